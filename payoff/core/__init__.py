@@ -1,0 +1,1 @@
+"""The value kernel: pure numpy, no files, no clock, no global state."""

@@ -1,0 +1,161 @@
+"""The term sheet: what a domain decides, what its columns mean and what each outcome is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from payoff.core.value import ValueMatrix
+from payoff.domains.panel import Calculator
+
+Money = float | npt.NDArray[np.float64]
+Rows = Mapping[str, npt.NDArray[np.float64]]
+"""Money columns of a table by name, each an (n,) float array."""
+Settings = Mapping[str, float]
+"""One number per assumption, by name."""
+
+SourceKind = Literal["R", "E", "P", "S", "I"]
+SOURCE_KINDS: Mapping[str, str] = {
+    "R": "regulatory",
+    "E": "official or primary data",
+    "P": "default of a published paper",
+    "S": "secondary source",
+    "I": "illustrative",
+}
+
+
+class TermSheetError(ValueError):
+    """A term sheet, or a setting given for one, does not hold together; the message says where."""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A number the reader may change; rates are fractions (0.05 is 5 %), money is in the sheet's currency."""
+
+    name: str
+    label: str
+    default: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    date: str
+    kind: SourceKind
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the domain's table; `feature` columns reach the model, `money` columns reach the cells."""
+
+    name: str
+    label: str
+    kind: Literal["number", "category", "text"]
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    categories: tuple[str, ...] = ()
+    feature: bool = False
+    money: bool = False
+    missing: bool = True
+    """Whether an empty cell is accepted; a money column never is."""
+    whole: bool = False
+    """Whether only whole numbers make sense."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one outcome of the decision is worth per row, and why; positive is good for the business."""
+
+    value: Callable[[Rows, Settings], Money]
+    why: str
+    formula: str = ""
+    """The same in LaTeX, without dollar signs."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """How this domain speaks of its rows and its two actions; used in every sentence on screen and in reports."""
+
+    row: str
+    rows: str
+    act: str
+    leave: str
+    act_all: str
+    act_none: str
+    event_rows: str
+    """The rows where the event happens, in the plural: "defaulters"."""
+    other_rows: str
+    caution: str = ""
+    """A sentence that must stand on each page of this domain, e.g. "decision support, not a diagnosis"."""
+
+
+@dataclass(frozen=True)
+class TermSheet:
+    """A domain: one event, one action, four cells. `tp` and `fp` hold when acting, `fn` and `tn` when not."""
+
+    key: str
+    title: str
+    question: str
+    event: str
+    outcome: str
+    """Name of the column that tells whether the event happened."""
+    event_value: str
+    """Its value when it did."""
+    other_value: str
+    currency: str
+    columns: tuple[Column, ...]
+    assumptions: tuple[Assumption, ...]
+    tp: Cell
+    fp: Cell
+    tn: Cell
+    fn: Cell
+    words: Words
+    identifier: str = ""
+    """Column that names a row to a person; never reaches the model."""
+    data_note: str = ""
+    """One sentence on where the sample comes from, with its licence."""
+    calculators: tuple[Calculator, ...] = ()
+    """The domain's own calculators, in reading order; shown below the decision."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Facts for the model card by heading, e.g. {"Left out": "..."}."""
+
+    @property
+    def features(self) -> tuple[Column, ...]:
+        """Columns the model sees, in the order of the term sheet."""
+        return tuple(c for c in self.columns if c.feature)
+
+    @property
+    def money_columns(self) -> tuple[Column, ...]:
+        """Columns the cells read."""
+        return tuple(c for c in self.columns if c.money)
+
+    def defaults(self) -> dict[str, float]:
+        """The default of every assumption by name."""
+        return {a.name: a.default for a in self.assumptions}
+
+    def settings(self, changes: Mapping[str, float] | None = None) -> dict[str, float]:
+        """Defaults with `changes` applied; TermSheetError names an unknown assumption or a value out of range."""
+        known = {a.name: a for a in self.assumptions}
+        merged = self.defaults()
+        for name, value in (changes or {}).items():
+            if name not in known:
+                raise TermSheetError(f"{self.title} has no assumption called {name!r}; it has {', '.join(known)}.")
+            a = known[name]
+            if not a.low <= value <= a.high:
+                raise TermSheetError(f"{a.label} must lie between {a.low:g} and {a.high:g} {a.unit}; {value:g} does not.")
+            merged[name] = float(value)
+        return merged
+
+    def values(self, rows: Rows, settings: Settings) -> ValueMatrix:
+        """The value matrix of `rows` (each (n,)) under `settings`."""
+        return ValueMatrix(
+            tp=self.tp.value(rows, settings),
+            fp=self.fp.value(rows, settings),
+            tn=self.tn.value(rows, settings),
+            fn=self.fn.value(rows, settings),
+        )

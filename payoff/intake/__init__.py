@@ -1,0 +1,1 @@
+"""A stranger's file becomes a checked table, or a list of named problems."""

@@ -1,0 +1,1 @@
+"""The home of onnxruntime: bundles, providers, sessions, streaming batches."""

@@ -1,0 +1,1 @@
+"""A labelled table becomes a calibrated model, exported to ONNX with a parity certificate."""

@@ -1,0 +1,1 @@
+"""What the pages share: frame, figures, words and formatting; the only home of Streamlit besides the pages."""
