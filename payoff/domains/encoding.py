@@ -1,0 +1,76 @@
+"""The model's view of a table: numbers as they are, categories as their position in the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from payoff.domains.manifest import Input
+
+Features = npt.NDArray[np.float32]
+
+
+class EncodingError(ValueError):
+    """A table cannot be turned into the model's features; the message names the column."""
+
+
+def encode_table(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> Features:
+    """The features of `table`: float32 (rows, inputs), C-contiguous, one column per input in the given order.
+
+    Numbers keep their value; a category becomes its position in `Input.categories`. Missing is NaN, and so is a
+    category outside the vocabulary. Work on text is per distinct value, not per row. EncodingError names a column
+    that is absent or of a type that cannot be read.
+    """
+    features = np.empty((table.num_rows, len(inputs)), dtype=np.float32)
+    for position, item in enumerate(inputs):
+        start = 0
+        for chunk in _chunks(table, item.name):
+            features[start : start + len(chunk), position] = _encode(chunk, item)
+            start += len(chunk)
+    return features
+
+
+def _chunks(table: pa.Table | pa.RecordBatch, name: str) -> Iterator[pa.Array]:
+    if name not in table.schema.names:
+        raise EncodingError(f"The model needs the column {name!r}, which the table lacks.")
+    column = table.column(name)
+    yield from column.chunks if isinstance(column, pa.ChunkedArray) else (column,)
+
+
+def _encode(array: pa.Array, item: Input) -> Features:
+    if pa.types.is_null(array.type):
+        return np.full(len(array), np.nan, dtype=np.float32)
+    return _codes(array, item) if item.kind == "category" else _numbers(array, item)
+
+
+def _numbers(array: pa.Array, item: Input) -> Features:
+    if not _is_numeric(array.type):
+        raise EncodingError(f"The model needs numbers in {item.name!r}; the table holds {array.type}.")
+    return pc.cast(array, pa.float32(), safe=False).to_numpy(zero_copy_only=False)
+
+
+def _codes(array: pa.Array, item: Input) -> Features:
+    if not pa.types.is_dictionary(array.type):
+        array = array.dictionary_encode()
+    if not _is_text(array.type.value_type):
+        raise EncodingError(f"The model needs text in {item.name!r}; the table holds {array.type.value_type}.")
+    vocabulary = pa.array(item.categories, type=array.type.value_type)
+    known = pc.index_in(array.dictionary, value_set=vocabulary)
+    # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.
+    lookup = np.full(len(known) + 1, np.nan, dtype=np.float32)
+    lookup[:-1] = pc.cast(known, pa.float32()).to_numpy(zero_copy_only=False)
+    return lookup[pc.cast(array.indices, pa.int64()).fill_null(-1).to_numpy()]
+
+
+def _is_numeric(kind: pa.DataType) -> bool:
+    return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_boolean(kind)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)

@@ -1,0 +1,78 @@
+"""Problems as values: what a file has that it should not, where, and what would fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["fatal", "rejected", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = ("fatal", "rejected", "warning", "note")
+"""Worst first; the order in which problems are shown."""
+
+ROWS_SHOWN = 20
+"""Row numbers a problem keeps; its count goes on."""
+
+VALUE_SHOWN = 120
+"""Characters of an example value that a problem keeps."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One kind of trouble in one column, however often it occurs. All text is plain text, never markup."""
+
+    kind: str
+    """Stable code for tests and translation: "text_in_number", "missing_column" …"""
+    severity: Severity
+    message: str
+    """What happened and where, in the reader's words, without the count."""
+    fix: str
+    """What the reader can do about it."""
+    column: str | None = None
+    rows: tuple[int, ...] = ()
+    """The first data rows concerned, counted from 1 below the header."""
+    count: int = 0
+    """How many rows (or columns) are concerned; 0 where the file as a whole is."""
+    value: str | None = None
+    """The first offending value, shortened; for unseen categories the key of the problem."""
+
+
+class IntakeError(ValueError):
+    """A file that cannot be used at all; `problems` say why, and the message is theirs."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{p.message} {p.fix}".strip() for p in self.problems))
+
+
+def refuse(kind: str, message: str, fix: str, *, column: str | None = None) -> IntakeError:
+    """The IntakeError of a single fatal problem."""
+    return IntakeError([Problem(kind, "fatal", message, fix, column)])
+
+
+def shorten(value: str) -> str:
+    """`value` cut to what a problem may quote."""
+    return value if len(value) <= VALUE_SHOWN else value[: VALUE_SHOWN - 1] + "…"
+
+
+class ProblemLog:
+    """Problems gathered while a file streams: the same kind, column and grouping value is one problem."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str | None, str | None], Problem] = {}
+
+    def add(self, problem: Problem, *, by_value: bool = False) -> None:
+        """Count `problem` in; `by_value` keeps each value apart (unseen categories)."""
+        key = (problem.kind, problem.column, problem.value if by_value else None)
+        known = self._found.get(key)
+        self._found[key] = problem if known is None else _merge(known, problem)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Worst first, then the most frequent."""
+        return tuple(sorted(self._found.values(), key=lambda p: (SEVERITIES.index(p.severity), -p.count)))
+
+
+def _merge(known: Problem, more: Problem) -> Problem:
+    rows = (known.rows + more.rows)[:ROWS_SHOWN]
+    return replace(known, rows=rows, count=known.count + more.count)
