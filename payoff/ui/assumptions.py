@@ -1,0 +1,74 @@
+"""The assumption panel: every number the money rests on, with its range, source and date, and what was moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from payoff.domains.term_sheet import SOURCE_KINDS, Assumption, TermSheet
+from payoff.ui.format import assumed, is_share, plain
+
+
+def key_of(sheet: TermSheet, name: str) -> str:
+    """The control's key, which is also its name in a link."""
+    return f"{sheet.key}_{name}"
+
+
+def show_assumptions(sheet: TermSheet) -> dict[str, float]:
+    """Draw a control per assumption, grouped by how well it is founded; returns the settings chosen."""
+    settings: dict[str, float] = {}
+    for kind, heading in SOURCE_KINDS.items():
+        group = [a for a in sheet.assumptions if a.kind == kind]
+        if group:
+            st.caption(f"Source: {heading}")
+            settings |= {a.name: _control(sheet, a) for a in group}
+    _show_moved(sheet, settings)
+    return {a.name: settings[a.name] for a in sheet.assumptions}
+
+
+def moved(sheet: TermSheet, settings: Mapping[str, float]) -> list[Assumption]:
+    """The assumptions that no longer stand at their default."""
+    return [a for a in sheet.assumptions if settings[a.name] != a.default]
+
+
+def describe(assumption: Assumption) -> str:
+    """What the number means, its range and default, and where it comes from."""
+    span = f"{assumed(assumption.low, assumption)} to {assumed(assumption.high, assumption)}"
+    origin = f"{assumption.source} ({SOURCE_KINDS[assumption.kind]}, {assumption.date})"
+    return f"{assumption.help} Range {span}; default {assumed(assumption.default, assumption)}. Source: {origin}.".strip()
+
+
+def _control(sheet: TermSheet, a: Assumption) -> float:
+    key, about = key_of(sheet, a.name), plain(describe(a))
+    if is_share(a):
+        label = plain(f"{a.label}, % {a.unit}")
+        return st.slider(
+            label, a.low, a.high, a.default, _step(a), format="percent", key=key, help=about, bind="query-params", persist_state="session"
+        )
+    label = plain(f"{a.label}, {a.unit}")
+    return st.number_input(
+        label, a.low, a.high, a.default, (a.high - a.low) / 100, format="%g", key=key, help=about, bind="query-params", persist_state="session"
+    )
+
+
+def _step(a: Assumption) -> float:
+    """A step fine enough for the default to lie on it: 0.01 for 0.75, 0.0001 for 0.0846."""
+    return next((step for step in (0.01, 0.001) if abs(a.default / step - round(a.default / step)) < 1e-9), 0.0001)
+
+
+def _show_moved(sheet: TermSheet, settings: Mapping[str, float]) -> None:
+    changed = moved(sheet, settings)
+    if not changed:
+        st.caption("All at their defaults.")
+        return
+    with st.container(border=True):
+        st.caption("Moved from the default")
+        for a in changed:
+            st.markdown(plain(f"{a.label}: {assumed(a.default, a)} → {assumed(settings[a.name], a)}"))
+        st.button("Reset all", icon=":material/undo:", on_click=_reset, args=(sheet,), key=f"{sheet.key}.reset")
+
+
+def _reset(sheet: TermSheet) -> None:
+    for a in sheet.assumptions:
+        st.session_state[key_of(sheet, a.name)] = a.default

@@ -1,0 +1,1 @@
+"""Records to plotly figures, in the house look; one module per kind of chart."""
