@@ -1,0 +1,142 @@
+"""The dashboard as a person meets it: a real server, a real browser, and the waits that keep both honest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+WIDE = (1440, 900)
+NARROW = (390, 844)
+PATIENCE_MS = 30_000
+HERE = {"localhost", "127.0.0.1"}
+
+
+@contextmanager
+def serve_dashboard(log: Path) -> Iterator[str]:
+    """The address of a server of this checkout on a free port; its output goes to `log`, and it is stopped on leaving."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with log.open("wb") as out:
+        process = subprocess.Popen([*command, "--server.headless", "true"], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for_health(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_health(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return once the server answers; RuntimeError with its output when it ends or is silent for a minute."""
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+                if answer.read() == b"ok":
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not come up:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Debian's chromium without a window."""
+    with sync_playwright() as playwright:
+        # Debian's launcher script reads this machine's settings; a user's own flags have no place in a test.
+        environment = {name: value for name, value in os.environ.items() if name != "CHROMIUM_FLAGS"}
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS, env=environment)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person at one browser tab: acts, waits for the page to settle, and remembers what went wrong meanwhile."""
+
+    def __init__(self, browser: Browser, address: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> None:
+        self.address = address
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        self.page: Page = self.context.new_page()
+        self.context.route("**/*", self._pass_on_if_local)
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _pass_on_if_local(self, route: Route) -> None:
+        if urlsplit(route.request.url).hostname in HERE:
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def visit(self, path: str = "/") -> None:
+        """Type an address: a new session, as after F5."""
+        self.page.goto(f"{self.address}{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page rests. A rerun that has not started yet looks the same: expect new content after this."""
+        self.page.wait_for_timeout(210)
+        for state in ("[data-test-connection-state='CONNECTED']", "[data-test-script-state='notRunning']"):
+            self.page.wait_for_selector(f"[data-testid='stApp']{state}")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE_MS)
+        self.page.wait_for_timeout(100)
+
+    def go_to(self, title: str) -> None:
+        """Choose a page in the navigation, wherever the width of the window has put it."""
+        links = self.page.locator("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")
+        links.filter(has_text=title).first.click()
+        self.settle()
+
+    def press(self, name: str) -> None:
+        """Press the button called `name`."""
+        self.page.get_by_role("button", name=name).first.click()
+        self.settle()
+
+    def upload(self, *files: Path) -> None:
+        """Hand files to the page's uploader."""
+        self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))
+        self.settle()
+
+    def sees(self, text: str) -> Locator:
+        """Wait until `text` is visible, and return it."""
+        found = self.page.get_by_text(text).first
+        expect(found).to_be_visible(timeout=PATIENCE_MS)
+        return found
+
+    def faults(self) -> list[str]:
+        """What must be empty at any time: exceptions on the page, console errors, requests to other hosts."""
+        exceptions = self.page.get_by_test_id("stException").all_inner_texts()
+        return [*exceptions, *self.complaints, *(f"request to {url}" for url in self.foreign)]
+
+    def leave(self) -> None:
+        self.context.close()
