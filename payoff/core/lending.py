@@ -18,8 +18,8 @@ def repaid_factor(rate: float, funding: float) -> Array:
     Level instalments at month ends at `rate` a year, discounted at `funding` a year, less the unit lent
     (r_i of Bahnsen et al. 2014). Entry 0 is 0: no loan, no interest.
     """
-    months = np.arange(LONGEST_TERM + 1)
-    return np.concatenate([[0.0], _annuity(funding, months[1:]) * _instalment(rate, months[1:]) - 1.0])
+    months = np.arange(1.0, LONGEST_TERM + 1)
+    return np.concatenate([[0.0], _annuity(funding, months) * _instalment(rate, months) - 1.0])
 
 
 def defaulted_factor(rate: float, funding: float, *, lgd: float, elapsed: float) -> Array:
@@ -28,7 +28,7 @@ def defaulted_factor(rate: float, funding: float, *, lgd: float, elapsed: float)
     Default comes after floor(elapsed · n) instalments were paid; (1 − lgd) of the balance then outstanding is
     recovered at that moment. With elapsed = 0 this is −lgd: the whole amount is exposed (Bahnsen et al. 2014).
     """
-    months = np.arange(1, LONGEST_TERM + 1)
+    months = np.arange(1.0, LONGEST_TERM + 1)
     paid = np.floor(elapsed * months)
     instalment = _instalment(rate, months)
     balance = _balance(rate, paid, instalment)

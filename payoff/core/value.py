@@ -8,15 +8,89 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Money = float | Array
+
+
+class UnreasonableValuesError(ValueError):
+    """Acting would pay only on the rows the model thinks least likely: the cells are probably swapped."""
 
 
 @dataclass(frozen=True)
 class ValueMatrix:
-    """Four cells, each a number or one per row (n,), benefit positive; `fixed` is paid once when the rule is used."""
+    """Four cells, each a number or one per row (n,), benefit positive; `fixed` is paid once when the rule is used.
+
+    A rule is used as soon as it acts on one row; acting on nobody costs nothing.
+    """
 
     tp: Money
     fp: Money
     tn: Money
     fn: Money
     fixed: float = 0.0
+
+    @property
+    def event_gain(self) -> Money:
+        """What acting adds on a row where the event happens (b of Elkan 2001)."""
+        return self.tp - self.fn
+
+    @property
+    def other_loss(self) -> Money:
+        """What acting costs on a row where the event does not happen (c of Elkan 2001)."""
+        return self.tn - self.fp
+
+    def take(self, rows: npt.NDArray | slice) -> ValueMatrix:
+        """The matrix of some rows, by index array, mask or slice; numbers stay numbers."""
+        tp, fp, tn, fn = (cell if np.ndim(cell) == 0 else np.asarray(cell)[rows] for cell in (self.tp, self.fp, self.tn, self.fn))
+        return ValueMatrix(tp, fp, tn, fn, self.fixed)
+
+
+def bayes_threshold(values: ValueMatrix) -> Money:
+    """The probability from which acting pays, a number or (n,): act where p >= threshold.
+
+    c / (b + c) with b and c the two gains (Elkan 2001, eq. 2). +inf never acts (b <= 0 <= c), −inf always acts
+    (c <= 0 <= b). Both gains negative raises UnreasonableValuesError.
+    """
+    b, c = np.asarray(values.event_gain, dtype=float), np.asarray(values.other_loss, dtype=float)
+    inverted = (b < 0) & (c < 0)
+    if inverted.any():
+        raise UnreasonableValuesError(_explain(inverted))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        threshold = c / (b + c)
+    if not ((b > 0) & (c > 0)).all():
+        threshold = np.where(b <= 0, np.where(c >= 0, np.inf, threshold), np.where(c <= 0, -np.inf, threshold))
+        threshold = np.where((b == 0) & (c < 0), -np.inf, threshold)
+    return float(threshold) if threshold.ndim == 0 else threshold
+
+
+def act_gain(values: ValueMatrix, p: Array) -> Array:
+    """Expected value of acting less that of not acting, (n,), money per row; `p` (n,) in 0 … 1."""
+    return p * (np.asarray(values.event_gain) + values.other_loss) - values.other_loss
+
+
+def expected_value(values: ValueMatrix, p: Array, acts: Bools) -> Array:
+    """Expected money per row (n,) of acting where `acts`, before `fixed`."""
+    act = p * values.tp + (1 - p) * values.fp
+    leave = p * values.fn + (1 - p) * values.tn
+    return np.where(acts, act, leave)
+
+
+def realised_value(values: ValueMatrix, outcome: Array, acts: Bools) -> Array:
+    """Money per row (n,) that acting where `acts` earned, before `fixed`; NaN where the `outcome` is unknown."""
+    event = outcome == 1
+    money = np.where(event, np.where(acts, values.tp, values.fn), np.where(acts, values.fp, values.tn))
+    return np.where(np.isnan(outcome), np.nan, money)
+
+
+def average_values(values: ValueMatrix) -> ValueMatrix:
+    """The matrix of the average row."""
+    tp, fp, tn, fn = (float(np.mean(cell)) for cell in (values.tp, values.fp, values.tn, values.fn))
+    return ValueMatrix(tp, fp, tn, fn, values.fixed)
+
+
+def _explain(inverted: Bools) -> str:
+    reason = "acting loses money when the event happens and earns it when it does not; check the sign and the order of the four values"
+    if inverted.ndim == 0:
+        return f"These values are unreasonable: {reason}."
+    first = ", ".join(str(row + 1) for row in np.flatnonzero(inverted)[:5])
+    return f"The values of {int(inverted.sum())} of {inverted.size} rows are unreasonable (first: {first}): {reason}."

@@ -1,0 +1,76 @@
+"""Acting under a limit: which rows to take, and what one more unit of the limit is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from payoff.core.value import Array, Bools
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """Rows taken (n,) in the order given; `used` of the budget; `shadow_price` is what one more unit would bring.
+
+    The shadow price is 0 when the budget does not bind and None when no row was taken.
+    """
+
+    acts: Bools
+    used: float
+    shadow_price: float | None
+
+    @property
+    def binding(self) -> bool:
+        """Whether a larger budget would bring more."""
+        return bool(self.shadow_price)
+
+
+def allocate_count(gain: Array, most: int) -> Allocation:
+    """Take the `most` rows with the highest positive expected `gain` (n,); ties fill in row order.
+
+    The shadow price is the gain of the best row left out.
+    """
+    _check_budget(most)
+    acts = gain > 0
+    worth = int(np.count_nonzero(acts))
+    if worth <= most:
+        return Allocation(acts, float(worth), 0.0)
+    candidates = gain[acts]
+    split = np.partition(candidates, worth - most - 1)
+    next_best = float(split[worth - most - 1])
+    acts = gain > next_best
+    short = most - int(np.count_nonzero(acts))
+    acts[np.flatnonzero(gain == next_best)[:short]] = True
+    return Allocation(acts, float(most), next_best)
+
+
+def allocate_budget(gain: Array, resource: Array, budget: float) -> Allocation:
+    """Take rows by `gain` per `resource` (both (n,)) while the next one fits `budget`, positives only.
+
+    Rows that use no resource are taken whenever they gain. The shadow price is the gain per unit of the last row taken.
+    """
+    _check_budget(budget)
+    if (resource < 0).any():
+        raise ValueError("A row cannot use a negative amount of the resource.")
+    free = (gain > 0) & (resource == 0)
+    paying = np.flatnonzero((gain > 0) & (resource > 0))
+    by_ratio = paying[np.argsort(-gain[paying] / resource[paying], kind="stable")]
+    spent = np.cumsum(resource[by_ratio])
+    taken = int(np.searchsorted(spent, budget, side="right"))
+    acts = free.copy()
+    acts[by_ratio[:taken]] = True
+    used = float(spent[taken - 1]) if taken else 0.0
+    return Allocation(acts, used, _price(gain, resource, by_ratio, taken=taken))
+
+
+def _price(gain: Array, resource: Array, by_ratio: npt.NDArray[np.intp], *, taken: int) -> float | None:
+    if taken == len(by_ratio):
+        return 0.0
+    return float(gain[by_ratio[taken - 1]] / resource[by_ratio[taken - 1]]) if taken else None
+
+
+def _check_budget(budget: float) -> None:
+    if not budget >= 0:
+        raise ValueError(f"A capacity must be 0 or more; {budget} is not.")

@@ -1,0 +1,118 @@
+"""A scored file made ready for questions: sorted once, money columns laid out in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from payoff.core.ranking import Ranking, rank_rows
+from payoff.core.value import Array, Bools, ValueMatrix
+from payoff.domains import read_domain
+from payoff.domains.term_sheet import Settings, TermSheet, Words
+
+Basis = Literal["measured", "expected"]
+YES = frozenset({"yes", "y", "true", "1", "1.0"})
+NO = frozenset({"no", "n", "false", "0", "0.0"})
+
+
+class QuestionError(ValueError):
+    """The question cannot be asked of this file; the message says what to change."""
+
+
+class ScoredRows(Protocol):
+    """What a decision needs of a scored file; `outcome` (n,) is 1, 0 or NaN, or None when no column tells it."""
+
+    @property
+    def domain(self) -> str: ...
+    @property
+    def table(self) -> pa.Table: ...
+    @property
+    def probability(self) -> Array: ...
+    @property
+    def outcome(self) -> Array | None: ...
+    @property
+    def money(self) -> Mapping[str, Array]: ...
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scored file in the ranking's places.
+
+    `kept` (n,) are the file rows ranked: those with a known outcome or, when none is known, all. `left_out` counts
+    the rest.
+    """
+
+    sheet: TermSheet
+    table: pa.Table
+    ranking: Ranking
+    probability: Array
+    columns: Mapping[str, npt.NDArray]
+    kept: npt.NDArray[np.intp]
+    left_out: int
+
+    @property
+    def rows(self) -> int:
+        """Rows the money is counted on."""
+        return self.ranking.rows
+
+    @property
+    def basis(self) -> Basis:
+        """Measured on outcomes, or expected from the probabilities."""
+        return "measured" if self.ranking.measured else "expected"
+
+    @property
+    def outcome(self) -> Array | None:
+        """Outcomes (n,) in places, 1 or 0; None when unknown."""
+        if not self.ranking.measured:
+            return None
+        return (np.arange(self.rows) < self.ranking.events.places.stop).astype(float)
+
+    def values(self, settings: Settings) -> ValueMatrix:
+        """The value matrix in places."""
+        return self.sheet.values(self.columns, settings)
+
+    def column(self, name: str) -> npt.NDArray:
+        """Any column of the file as text, in places; QuestionError if there is none of that name."""
+        if name not in self.table.column_names:
+            raise QuestionError(f"This file has no column called {name!r}; it has {', '.join(self.table.column_names)}.")
+        texts = self.table.column(name).cast(pa.string()).to_numpy(zero_copy_only=False)
+        return self.ranking.arrange(texts[self.kept])
+
+
+def prepare_case(scored: ScoredRows) -> Case:
+    """Sort a scored file once; keep the result as long as the file and the model stay the same."""
+    probability, outcome = np.asarray(scored.probability, dtype=float), scored.outcome
+    known = None if outcome is None else np.flatnonzero(~np.isnan(outcome))
+    if known is None or len(known) == 0:
+        known, outcome = np.arange(len(probability)), None
+    if len(known) == 0:
+        raise QuestionError("No row of this file could be scored, so there is nothing to decide; see the problems listed for it.")
+    ranking = rank_rows(probability[known], None if outcome is None else outcome[known])
+    sheet = read_domain(scored.domain)
+    columns = {column.name: ranking.arrange(np.asarray(scored.money[column.name])[known]) for column in sheet.money_columns}
+    return Case(sheet, scored.table, ranking, ranking.score, columns, known, len(probability) - len(known))
+
+
+def read_decisions(case: Case, name: str) -> Bools:
+    """Today's decisions from a column, True where it acts, in places: yes/no, true/false, 1/0 or the two act words."""
+    texts = np.char.lower(np.char.strip(np.where(case.column(name) == None, "", case.column(name)).astype(str)))  # noqa: E711
+    acts, leaves = _words(case.sheet.words)
+    found, place = np.unique(texts, return_inverse=True)
+    strange = [text for text in found.tolist() if text not in acts | leaves]
+    if strange:
+        shown = ", ".join(repr(text) if text else "an empty cell" for text in strange[:3])
+        raise QuestionError(f"Column {name!r} should hold {_choices(case.sheet.words)} for each row; it also holds {shown}.")
+    return np.isin(found, list(acts))[place]
+
+
+def _words(words: Words) -> tuple[frozenset[str], frozenset[str]]:
+    return YES | {words.act.lower()}, NO | {words.leave.lower()}
+
+
+def _choices(words: Words) -> str:
+    return f"yes or no, 1 or 0, true or false, {words.act!r} or {words.leave!r}"
