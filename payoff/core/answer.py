@@ -25,6 +25,6 @@ def undefined(reason: str) -> Answer:
     return Answer(None, reason)
 
 
-def ratio(numerator: float, denominator: float, *, reason: str) -> Answer:
+def quotient(numerator: float, denominator: float, *, reason: str) -> Answer:
     """Divide, or say `reason` where the denominator is zero."""
     return Answer(numerator / denominator) if denominator != 0 else undefined(reason)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import numpy_financial as npf
 import pyxirr
 
-from payoff.core.answer import Answer, ratio, undefined
+from payoff.core.answer import Answer, quotient, undefined
 
 Flows = Sequence[float] | npt.NDArray[np.float64]
 """Money per period in order, received positive, paid negative."""
@@ -89,14 +89,14 @@ def profitability_index(rate: float, flows: Flows) -> Answer:
     """Present value created per unit of money laid out, 1 + NPV over the present value of the negative flows (t0)."""
     money = np.asarray(flows, dtype=np.float64)
     outlay = -npv(rate, np.minimum(money, 0.0), first="t0")
-    index = ratio(npv(rate, money, first="t0"), outlay, reason="Nothing is laid out, so there is nothing to relate the value to.")
+    index = quotient(npv(rate, money, first="t0"), outlay, reason="Nothing is laid out, so there is nothing to relate the value to.")
     return index if index.value is None else Answer(1.0 + index.value)
 
 
 def roi(flows: Flows) -> Answer:
     """Undiscounted gain over everything laid out (the sum of the negative flows)."""
     money = np.asarray(flows, dtype=np.float64)
-    return ratio(float(money.sum()), float(-money[money < 0].sum()), reason="Nothing is laid out, so a return on it is undefined.")
+    return quotient(float(money.sum()), float(-money[money < 0].sum()), reason="Nothing is laid out, so a return on it is undefined.")
 
 
 def equivalent_annuity(rate: float, flows: Flows) -> Answer:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from payoff.core.answer import Answer, ratio, undefined
+from payoff.core.answer import Answer, quotient, undefined
 
 
 def test_a_number_and_a_reason_exclude_each_other() -> None:
@@ -19,5 +19,5 @@ def test_a_number_and_a_reason_exclude_each_other() -> None:
 
 
 def test_a_division_by_nothing_is_undefined() -> None:
-    assert ratio(1.0, 4.0, reason="no rows") == Answer(0.25)
-    assert ratio(1.0, 0.0, reason="no rows") == undefined("no rows")
+    assert quotient(1.0, 4.0, reason="no rows") == Answer(0.25)
+    assert quotient(1.0, 0.0, reason="no rows") == undefined("no rows")
