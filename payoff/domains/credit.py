@@ -103,7 +103,7 @@ TERM_SHEET = TermSheet(
     fn=Cell(_defaulted, "A loan that defaults pays until then, recovers 1 − LGD of the balance, and loses the rest.", r"L\,(a_n\,\ddot a_{k,f} + (1-LGD)\,B_k\,d^k - 1) - s\,n"),
     words=Words(
         row="loan", rows="loans", act="decline", leave="lend", act_all="declining everyone", act_none="lending to everyone",
-        event_rows="defaulters", other_rows="good customers",
+        event_rows="defaulters", other_rows="good customers", acted="declined", left="lent to",
     ),
     data_note="German credit, Hans Hofmann 1994, UCI 144, CC BY 4.0, read by the corrected codes of Groemping 2019; loans of 1973 to 1975, Deutsche Mark.",
     notes={

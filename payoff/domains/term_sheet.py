@@ -90,6 +90,10 @@ class Words:
     event_rows: str
     """The rows where the event happens, in the plural: "defaulters"."""
     other_rows: str
+    acted: str = ""
+    """What happened to a row acted on: "declined", as in "43 defaulters declined"."""
+    left: str = ""
+    """The same for a row left: "lent to"."""
     caution: str = ""
     """A sentence that must stand on each page of this domain, e.g. "decision support, not a diagnosis"."""
 
