@@ -1,0 +1,173 @@
+"""The manifest of a model: what it needs, what it answers, how good it is and how exactly it was exported."""
+
+from __future__ import annotations
+
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import tomli_w
+
+VERSION = 1
+MANIFEST_FILE = "manifest.toml"
+MODEL_FILE = "model.onnx"
+CARD_FILE = "card.md"
+PARITY_FILE = "parity.csv"
+FEATURES = "features"
+"""Name of the graph's one input: float32 (rows, inputs)."""
+
+Role = Literal["champion", "challenger"]
+
+
+class ManifestError(ValueError):
+    """A manifest cannot be read; the message names the file, the entry and what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One column the model sees; `seen_low` and `seen_high` are the extremes it was fitted on."""
+
+    name: str
+    kind: Literal["number", "category"]
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    categories: tuple[str, ...] = ()
+    """The vocabulary; a category's code is its position here."""
+    missing: bool = True
+    """Whether an empty cell is accepted."""
+    seen_low: float | None = None
+    seen_high: float | None = None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A figure on the held-out rows with its 95 % bootstrap interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Parity:
+    """The certificate: the largest |p(ONNX) − p(scikit-learn)| over `rows`, and how many of them had holes or unseen values."""
+
+    rows: int
+    worst: float
+    missing_rows: int
+    unseen_rows: int
+
+
+@dataclass(frozen=True)
+class Training:
+    """What the model was fitted on, and when."""
+
+    file: str
+    sha256: str
+    rows: int
+    event_rate: float
+    date: str
+    split: str
+    held_out_file: str
+    held_out_rows: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything a loader, a page or an auditor needs to know about model.onnx beside it."""
+
+    version: int
+    name: str
+    """The bundle's folder."""
+    domain: str
+    role: Role
+    family: str
+    """In words: "logistic regression"."""
+    event: str
+    sha256: str
+    """Of model.onnx."""
+    output: str
+    """The graph's output that is the event's probability: float32 (rows,) or (rows, 1)."""
+    calibration: str
+    """How probabilities were calibrated; empty when they were not."""
+    inputs: tuple[Input, ...]
+    training: Training
+    choice: str
+    """The criterion by which champion and challenger were told apart."""
+    losses: Mapping[str, float]
+    """That criterion by family."""
+    metrics: Mapping[str, Metric]
+    parity: Parity
+    libraries: Mapping[str, str]
+
+
+def write_manifest(manifest: Manifest, path: Path) -> None:
+    """Write `manifest` as TOML; entries that are None are left out."""
+    path.write_bytes(tomli_w.dumps(_without_none(asdict(manifest))).encode())
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest at `path`; ManifestError when it is absent, not TOML, or not of this shape and version."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ManifestError(f"There is no {path.name} in {path.parent}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path} is not TOML: {error}.") from error
+    if raw.get("version") != VERSION:
+        raise ManifestError(f"{path} has version {raw.get('version')!r}; this release reads version {VERSION}.")
+    return _build(Manifest, raw, str(path))
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [_without_none(item) for item in value]
+    return value
+
+
+def _build(kind: Any, raw: Any, where: str) -> Any:
+    """`raw` as `kind`: a dataclass, tuple, mapping, optional, literal or plain type; ManifestError says where it is not."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return _build_record(kind, raw, where)
+    if origin in (Union, types.UnionType):
+        return _build(next(a for a in arguments if a is not type(None)), raw, where)
+    if origin is tuple and isinstance(raw, list):
+        return tuple(_build(arguments[0], item, f"{where}[{i}]") for i, item in enumerate(raw))
+    if origin is Mapping and isinstance(raw, dict):
+        return {key: _build(arguments[1], item, f"{where}.{key}") for key, item in raw.items()}
+    if origin is Literal and raw in arguments:
+        return raw
+    if kind is float and type(raw) in (int, float):
+        return float(raw)
+    if kind in (int, str, bool) and type(raw) is kind:
+        return raw
+    raise ManifestError(f"{where} is {raw!r}, which is not {_words(kind)}.")
+
+
+def _build_record(kind: Any, raw: Any, where: str) -> Any:
+    if not isinstance(raw, dict):
+        raise ManifestError(f"{where} is {raw!r}, which is not a table.")
+    hints = get_type_hints(kind)
+    if unknown := set(raw) - set(hints):
+        raise ManifestError(f"{where} has entries this release does not know: {', '.join(sorted(unknown))}.")
+    known = {}
+    for field in fields(kind):
+        if field.name in raw:
+            known[field.name] = _build(hints[field.name], raw[field.name], f"{where}: {field.name}")
+    try:
+        return kind(**known)
+    except TypeError as error:
+        raise ManifestError(f"{where} is incomplete: {error}.") from error
+
+
+def _words(kind: Any) -> str:
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(get_args(kind))}"
+    return {float: "a number", int: "a whole number", str: "text", bool: "true or false"}.get(kind, "a list or table as expected")
