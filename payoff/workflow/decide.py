@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,48 +12,15 @@ from payoff.core.capacity import allocate_count
 from payoff.core.confusion import Confusion, count_outcomes
 from payoff.core.curve import Curve, draw_curve
 from payoff.core.ladder import Ladder, Rung, value_perfect, value_rule
-from payoff.core.value import UnreasonableValuesError, ValueMatrix, act_gain, average_values, bayes_threshold
+from payoff.core.value import UnreasonableValuesError, ValueMatrix, act_gain, bayes_threshold
 from payoff.domains.term_sheet import Settings
-from payoff.workflow.case import Basis, Case, QuestionError, prepare_case, read_decisions
+from payoff.workflow.case import Basis, Case, QuestionError, prepare_case
+from payoff.workflow.judge import Judgement, judge
+from payoff.workflow.question import NEEDS_OUTCOMES, Question, ThresholdChoice, Today, choose_threshold, read_today
 
-__all__ = ["Capacity", "Decision", "Question", "QuestionError", "ThresholdChoice", "Today", "decide", "prepare_case"]
-
-NEEDS_OUTCOMES = "This file does not say how the rows turned out, so the money is expected, not measured, and this cannot be known."
-
-
-@dataclass(frozen=True)
-class Today:
-    """Today's rule: a column that holds its decisions, or the share of rows it acts on at random."""
-
-    column: str | None = None
-    rate: float | None = None
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the reader asks: `settings` are changes to the defaults; `threshold` None is the Bayes threshold."""
-
-    settings: Mapping[str, float] = field(default_factory=dict)
-    threshold: float | None = None
-    today: Today | None = None
-    capacity: int | None = None
-    seed: int = 0
-    resamples: int = 1000
-
-
-@dataclass(frozen=True)
-class ThresholdChoice:
-    """The threshold in use, where it comes from, and the one that would have been best on these very rows.
-
-    `bayes` follows from the average row's values (+inf never acts, −inf always). `searched` is optimistic, and None when
-    outcomes are unknown.
-    """
-
-    used: float
-    kind: Literal["bayes", "chosen"]
-    bayes: float
-    searched: float | None
-    searched_value: float | None
+__all__ = [
+    "Capacity", "Case", "Decision", "Judgement", "Question", "QuestionError", "ThresholdChoice", "Today", "decide", "judge", "prepare_case",
+]
 
 
 @dataclass(frozen=True)
@@ -114,33 +79,13 @@ def decide(case: Case, question: Question) -> Decision:
     )
 
 
-def choose_threshold(values: ValueMatrix, curve: Curve, question: Question, *, measured: bool) -> ThresholdChoice:
-    """The chosen threshold or, by default, the Bayes threshold of the average row."""
-    bayes = float(bayes_threshold(average_values(values)))
-    chosen = question.threshold
-    if chosen is not None and math.isnan(chosen):
-        raise QuestionError("The threshold must be a number between 0 and 1.")
-    searched, searched_value = (float(curve.threshold[curve.best]), float(curve.value[curve.best])) if measured else (None, None)
-    return ThresholdChoice(bayes if chosen is None else chosen, "bayes" if chosen is None else "chosen", bayes, searched, searched_value)
-
-
-def value_today(case: Case, values: ValueMatrix, today: Today) -> Rung:
-    """Net value of today's rule; a share of rows at random is an exact expectation."""
-    if (today.column is None) == (today.rate is None):
-        raise QuestionError("Say today's rule either as a column that holds its decisions or as a share of rows, not both.")
-    if today.rate is not None and not 0 <= today.rate <= 1:
-        raise QuestionError(f"Today's rate is a share of rows between 0 and 1; {today.rate:g} is not.")
-    acts = read_decisions(case, today.column) if today.column is not None else float(today.rate or 0.0)
-    return value_rule(case.ranking, values, acts)
-
-
 def _build_ladder(case: Case, values: ValueMatrix, question: Question, confusion: Confusion) -> tuple[Ladder, dict[str, str]]:
     missing = {}
     rungs = [replace(value_rule(case.ranking, values, share), key=key) for key, share in (("none", 0.0), ("all", 1.0))]
     if question.today is None:
         missing["today"] = "Today's rule was not stated: name the column that holds its decisions, or the share of rows it acts on."
     else:
-        rungs.append(replace(value_today(case, values, question.today), key="today"))
+        rungs.append(replace(value_rule(case.ranking, values, read_today(case, question.today)), key="today"))
     rungs.append(Rung("threshold", confusion.acted, confusion.value))
     try:
         acts = case.probability >= bayes_threshold(values)
