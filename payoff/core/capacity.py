@@ -14,17 +14,17 @@ from payoff.core.value import Array, Bools
 class Allocation:
     """Rows taken (n,) in the order given; `used` of the budget; `shadow_price` is what one more unit would bring.
 
-    The shadow price is 0 when the budget does not bind and None when no row was taken.
+    The shadow price is 0 when the budget does not bind.
     """
 
     acts: Bools
     used: float
-    shadow_price: float | None
+    shadow_price: float
 
     @property
     def binding(self) -> bool:
         """Whether a larger budget would bring more."""
-        return bool(self.shadow_price)
+        return self.shadow_price > 0
 
 
 def allocate_count(gain: Array, most: int) -> Allocation:
@@ -49,7 +49,8 @@ def allocate_count(gain: Array, most: int) -> Allocation:
 def allocate_budget(gain: Array, resource: Array, budget: float) -> Allocation:
     """Take rows by `gain` per `resource` (both (n,)) while the next one fits `budget`, positives only.
 
-    Rows that use no resource are taken whenever they gain. The shadow price is the gain per unit of the last row taken.
+    Rows that use no resource are taken whenever they gain. The shadow price is the gain per unit of the last row taken,
+    or of the first when the budget is too small for any.
     """
     _check_budget(budget)
     if (resource < 0).any():
@@ -65,10 +66,11 @@ def allocate_budget(gain: Array, resource: Array, budget: float) -> Allocation:
     return Allocation(acts, used, _price(gain, resource, by_ratio, taken=taken))
 
 
-def _price(gain: Array, resource: Array, by_ratio: npt.NDArray[np.intp], *, taken: int) -> float | None:
+def _price(gain: Array, resource: Array, by_ratio: npt.NDArray[np.intp], *, taken: int) -> float:
     if taken == len(by_ratio):
         return 0.0
-    return float(gain[by_ratio[taken - 1]] / resource[by_ratio[taken - 1]]) if taken else None
+    last = by_ratio[max(taken - 1, 0)]
+    return float(gain[last] / resource[last])
 
 
 def _check_budget(budget: float) -> None:

@@ -31,7 +31,7 @@ class Capacity:
     acted: int
     value: float
     gain: float
-    shadow_price: float | None
+    shadow_price: float
     share: float
 
 

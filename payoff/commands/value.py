@@ -1,0 +1,118 @@
+"""`payoff value`: what a scored file says the model is worth, at which threshold, and how sure that is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from payoff.core.value import UnreasonableValuesError
+from payoff.domains import read_domain
+from payoff.domains.term_sheet import TermSheetError, Words
+from payoff.workflow.decide import Capacity, Decision, Judgement, Question, QuestionError, Today, decide, judge, prepare_case
+from payoff.workflow.scored_file import ScoredFileError, read_scored
+from payoff.workflow.summary import summary
+
+WORDS_FOR_CALL = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not proven"}
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add this command to the command line."""
+    parser = subparsers.add_parser("value", help="what the model is worth on a scored file", description=__doc__)
+    parser.add_argument("domain", help="credit, …")
+    parser.add_argument("scored", type=Path, metavar="SCORED", help="CSV or Parquet with the original columns and a probability")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change an assumption; may be repeated")
+    parser.add_argument("--threshold", type=float, help="probability from which to act (default: the Bayes threshold of the average row)")
+    parser.add_argument("--capacity", type=int, metavar="N", help="most rows that can be acted on")
+    today = parser.add_mutually_exclusive_group()
+    today.add_argument("--today-column", metavar="COLUMN", help="column that holds today's decisions")
+    today.add_argument("--today-rate", type=float, metavar="SHARE", help="share of rows that today's rule acts on")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the resamples (default: 0)")
+    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="resamples behind the verdict (default: 1000)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the summary; 0 done, 2 when the file or the question cannot be used."""
+    try:
+        question = _read_question(args)
+        case = prepare_case(read_scored(args.scored, args.domain))
+        decision, judgement = decide(case, question), judge(case, question)
+    except (ScoredFileError, QuestionError, TermSheetError, UnreasonableValuesError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(summary(decision, judgement), indent=2))
+    else:
+        print("\n".join(describe(decision, judgement, read_domain(args.domain).words)))
+    return 0
+
+
+def describe(decision: Decision, judgement: Judgement, words: Words) -> list[str]:
+    """The summary as lines of text; money is of this file."""
+    money = f"{decision.basis}, {decision.currency}"
+    cells = {name.upper(): getattr(decision.confusion, name) for name in ("tp", "fp", "tn", "fn")}
+    lines = [
+        _say_verdict(decision, judgement, words),
+        "",
+        f"{decision.rows:,} {words.rows} with {'known outcome' if decision.basis == 'measured' else 'expected outcome'}; "
+        f"{words.act} from {decision.threshold.used:.4f} ({decision.threshold.kind}): {decision.confusion.acted:,.0f} {words.rows}.",
+        "",
+        f"{'Policy':<12}{'acted on':>12}{f'value ({money})':>28}",
+        *(f"{rung.key:<12}{rung.acted:>12,.0f}{rung.value:>28,.0f}" for rung in decision.ladder.rungs),
+        "",
+        f"{'Outcome':<12}{words.rows:>12}{f'value ({money})':>28}",
+        *(f"{name:<12}{cell.count:>12,.0f}{cell.money:>28,.0f}" for name, cell in cells.items()),
+    ]
+    if decision.capacity is not None:
+        lines += ["", _say_capacity(decision.capacity, decision.currency)]
+    return lines + _say_missing({**decision.missing, **judgement.missing})
+
+
+def _say_missing(missing: Mapping[str, str]) -> list[str]:
+    """One line per reason, with everything it keeps from being shown."""
+    names = {reason: [name.replace("_", " ") for name, why in missing.items() if why == reason] for reason in missing.values()}
+    return [line for reason, absent in names.items() for line in ("", f"Not shown: {', '.join(absent)}. {reason}")]
+
+
+def _say_verdict(decision: Decision, judgement: Judgement, words: Words) -> str:
+    verdict = judgement.verdict
+    if verdict is None:
+        return f"No verdict. {judgement.missing['verdict']}"
+    baseline = {"none": words.act_none, "all": words.act_all, "today": "today's rule"}[judgement.baseline]
+    gap = verdict.difference
+    sentence = (
+        f"{WORDS_FOR_CALL[verdict.call]}: worth {gap.mean:,.0f} {decision.currency} more than {baseline} "
+        f"on these {decision.rows:,} {words.rows} ({gap.low:,.0f} to {gap.high:,.0f}), "
+        f"better in {gap.probability:.0%} of {verdict.resamples} resamples."
+    )
+    if verdict.extra_outcomes is not None:
+        sentence += f" About {verdict.extra_outcomes:,} more outcomes would settle it."
+    return sentence
+
+
+def _say_capacity(limit: Capacity, currency: str) -> str:
+    return (
+        f"With capacity {limit.most:,}: {limit.acted:,} acted on, worth {limit.gain:,.0f} {currency} above doing nothing; "
+        f"one more would bring {limit.shadow_price:,.2f} {currency} (expected)."
+    )
+
+
+def _read_question(args: argparse.Namespace) -> Question:
+    if args.resamples < 2:
+        raise QuestionError(f"--resamples must be at least 2; {args.resamples} is not.")
+    today = None if args.today_column is None and args.today_rate is None else Today(args.today_column, args.today_rate)
+    settings = dict(_read_change(text) for text in args.set)
+    return Question(settings, args.threshold, today, args.capacity, args.seed, args.resamples)
+
+
+def _read_change(text: str) -> tuple[str, float]:
+    name, separator, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        what = "has no value" if not separator else f"gives {value!r}, which is not a number"
+        raise QuestionError(f"--set {text} {what}; write it like --set lgd=0.6") from None
