@@ -17,6 +17,12 @@ ROWS_SHOWN = 20
 VALUE_SHOWN = 120
 """Characters of an example value that a problem keeps."""
 
+VALUES_SHOWN = 20
+"""Values of one column that get a problem each; further ones share a problem without a value."""
+
+BY_VALUE = frozenset({"unseen_category"})
+"""Kinds counted for each value apart."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -35,7 +41,7 @@ class Problem:
     count: int = 0
     """How many rows (or columns) are concerned; 0 where the file as a whole is."""
     value: str | None = None
-    """The first offending value, shortened; for unseen categories the key of the problem."""
+    """The first offending value, shortened; for unseen categories the one this problem counts."""
 
 
 class IntakeError(ValueError):
@@ -57,16 +63,22 @@ def shorten(value: str) -> str:
 
 
 class ProblemLog:
-    """Problems gathered while a file streams: the same kind, column and grouping value is one problem."""
+    """Problems gathered while a file streams: the same kind and column (and value, for kinds BY_VALUE) is one problem."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str | None, str | None], Problem] = {}
+        self._values: dict[tuple[str, str | None], int] = {}
 
-    def add(self, problem: Problem, *, by_value: bool = False) -> None:
-        """Count `problem` in; `by_value` keeps each value apart (unseen categories)."""
-        key = (problem.kind, problem.column, problem.value if by_value else None)
-        known = self._found.get(key)
-        self._found[key] = problem if known is None else _merge(known, problem)
+    def add(self, problem: Problem) -> None:
+        """Count `problem` in."""
+        value = problem.value if problem.kind in BY_VALUE else None
+        key = (problem.kind, problem.column, value)
+        if value is not None and key not in self._found:
+            known = self._values.get(key[:2], 0)
+            if known >= VALUES_SHOWN:
+                problem, key = replace(problem, value=None), (*key[:2], None)
+            self._values[key[:2]] = known + 1
+        self._found[key] = _merge(self._found[key], problem) if key in self._found else problem
 
     def problems(self) -> tuple[Problem, ...]:
         """Worst first, then the most frequent."""
@@ -74,5 +86,5 @@ class ProblemLog:
 
 
 def _merge(known: Problem, more: Problem) -> Problem:
-    rows = (known.rows + more.rows)[:ROWS_SHOWN]
+    rows = tuple(sorted(known.rows + more.rows))[:ROWS_SHOWN]
     return replace(known, rows=rows, count=known.count + more.count)

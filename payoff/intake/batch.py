@@ -1,0 +1,72 @@
+"""A batch of a file's rows, read and checked, and the ledger that adds batches up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from payoff.intake.problems import Problem, ProblemLog
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that cannot be scored: its place in the file, why, and the row as written."""
+
+    row: int
+    """Data rows counted from 1 below the header."""
+    line: int | None
+    """Lines of the file counted from 1; None where the format has no lines."""
+    reason: str
+    record: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Accepted rows in file order. Row and line numbers of problems and rejects count from the batch's first, until a Ledger places them."""
+
+    table: pa.RecordBatch
+    """Contract columns typed: float64 numbers, dictionary<string> categories; the rest as in the file."""
+    original: pa.RecordBatch
+    """The same rows as the file has them; a CSV's are the typed ones."""
+    records: pa.StringArray | None
+    """Each row's text as written, where a CSV reader was asked to keep it."""
+    rows: int
+    """Rows read, rejected ones included."""
+    lines: int
+    """Lines read; 0 where the format has none."""
+    size: int
+    """Part of the reader's `total` that this batch took."""
+    problems: tuple[Problem, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+
+class Ledger:
+    """What a file's batches add up to, in order: rows, problems, and the place of each rejected row."""
+
+    def __init__(self, header_lines: int = 0) -> None:
+        self.rows = 0
+        self.rejected = 0
+        self.size = 0
+        self._lines = header_lines
+        self._log = ProblemLog()
+
+    def enter(self, batch: Batch) -> tuple[Reject, ...]:
+        """Count `batch` in, and return its rejects with the row and line they have in the file."""
+        for problem in batch.problems:
+            self.note(replace(problem, rows=tuple(row + self.rows for row in problem.rows)))
+        placed = tuple(replace(r, row=r.row + self.rows, line=None if r.line is None else r.line + self._lines) for r in batch.rejects)
+        self.rows += batch.rows
+        self.rejected += len(placed)
+        self.size += batch.size
+        self._lines += batch.lines
+        return placed
+
+    def note(self, problem: Problem) -> None:
+        """Count a problem in whose rows are the file's."""
+        self._log.add(problem)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems so far, worst first."""
+        return self._log.problems()

@@ -1,0 +1,89 @@
+"""A CSV cut into blocks of whole records, so that each can be read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from payoff.intake.problems import IntakeError, refuse
+from payoff.intake.records import each_record
+from payoff.intake.text import Readable
+
+BLOCK = 4 << 20
+"""Bytes read at a time; about what a core's cache and pyarrow's parser like best."""
+
+LONGEST_RECORD = 16 << 20
+"""Bytes of a single record; a longer one is not a table's row."""
+
+
+def cut_blocks(stream: Readable, separator: str, *, skip: int = 0) -> Iterator[bytes]:
+    """Blocks of about BLOCK bytes after the first `skip`, each ending where a record ends; IntakeError for a line without end."""
+    rest = _after(stream, skip)
+    while piece := stream.read(BLOCK):
+        rest += piece
+        cut = _record_end(rest)
+        if cut:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > LONGEST_RECORD:
+            # All of it seems to stand inside quotes: a stray mark. Splitting field by field tells which marks count.
+            yield from _cut_by_field(_lines(rest, stream), separator)
+            return
+    if rest:
+        yield rest
+
+
+def _after(stream: Readable, skip: int) -> bytes:
+    rest = b""
+    while len(rest) < skip and (piece := stream.read(BLOCK)):
+        rest += piece
+    return rest[skip:]
+
+
+def _record_end(data: bytes) -> int:
+    # A line break with an even number of quotation marks before it lies outside quotes.
+    cut = data.rfind(b"\n") + 1
+    odd = data.count(b'"', 0, cut) % 2
+    while cut and odd:
+        earlier = data.rfind(b"\n", 0, cut - 1) + 1
+        odd = (odd + data.count(b'"', earlier, cut)) % 2
+        cut = earlier
+    return cut
+
+
+def _cut_by_field(lines: Iterator[bytes], separator: str) -> Iterator[bytes]:
+    taken: list[bytes] = []
+    size = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal size
+        for line in lines:
+            taken.append(line)
+            size += len(line)
+            # Bytes one to one: only separators, quotes and line breaks matter here.
+            yield line.decode("latin-1")
+
+    for _ in each_record(feed(), separator):
+        if size >= BLOCK:
+            yield b"".join(taken)
+            taken.clear()
+            size = 0
+    if taken:
+        yield b"".join(taken)
+
+
+def _lines(rest: bytes, stream: Readable) -> Iterator[bytes]:
+    while True:
+        *lines, rest = rest.split(b"\n")
+        yield from (line + b"\n" for line in lines)
+        if len(rest) > LONGEST_RECORD:
+            raise _endless()
+        piece = stream.read(BLOCK)
+        if not piece:
+            break
+        rest += piece
+    if rest:
+        yield rest
+
+
+def _endless() -> IntakeError:
+    return refuse("endless_line", f"The file holds a line longer than {LONGEST_RECORD >> 20} MB.", "Put each row on a line of its own.")

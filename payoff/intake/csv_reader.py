@@ -1,0 +1,160 @@
+"""CSV rows in batches: a block is parsed typed at once, and field by field only where that fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from payoff.intake.batch import Batch, Reject
+from payoff.intake.blocks import cut_blocks
+from payoff.intake.checks import check_rows
+from payoff.intake.contract import Contract
+from payoff.intake.findings import Findings, Rows, Rule
+from payoff.intake.header import check_header
+from payoff.intake.numbers import MISSING_WORDS
+from payoff.intake.problems import Problem, refuse
+from payoff.intake.records import LONGEST_FIELD, Fields, Records, line_records, split_records
+from payoff.intake.source import Source
+from payoff.intake.text import narrow_encoding, open_text
+from payoff.intake.typed import Typed, blank_to_null, column_type, type_columns
+
+BLANK_LINE = re.compile(rb"^\r?\n", re.MULTILINE)
+
+
+class CsvReader:
+    """A CSV against a contract. `pieces` is cheap and in order; `read` is the work, and may run in several threads at once."""
+
+    def __init__(self, source: Source, contract: Contract, *, keep_records: bool = False) -> None:
+        source = source.for_columns(contract.names)
+        if source.layout is None or source.text is None:
+            raise TypeError(f"{source.name!r} is no CSV.")
+        self.problems: tuple[Problem, ...] = (*source.problems, *check_header(source.header, contract))
+        self.total = source.size
+        self.header = source.layout
+        self.newline = "\r\n" if source.text.newline == "\r\n" else "\n"
+        self._source, self._text, self._contract, self._keep = source, source.text, contract, keep_records
+        self._options = pacsv.ConvertOptions(
+            column_types={name: column_type(contract.expect(name)) for name in source.header},
+            null_values=MISSING_WORDS,
+            strings_can_be_null=False,
+        )
+
+    def pieces(self) -> Iterator[bytes]:
+        """The rows' text in blocks of whole records; IntakeError where there are none."""
+        empty = True
+        with self._source.open() as raw:
+            for block in cut_blocks(open_text(raw, self._text), self.header.separator, skip=self.header.size):
+                empty = empty and not block.strip()
+                yield block
+        if empty:
+            raise refuse("no_rows", f"{self._source.name!r} has a header and no rows.", "Add at least one row below the header.")
+
+    def read(self, block: bytes) -> Batch:
+        """The rows of `block`, checked."""
+        rows = self._parse(block)
+        if rows is None or not _is_line_by_line(block, len(rows)):
+            return self._read_by_field(block, rows)
+        findings = Findings(np.arange(len(rows)))
+        check_rows(Typed(rows), self._contract, findings)
+        if self._keep or findings.any_rejected:
+            return self._kept(rows, findings, size=len(block), records=line_records(block))
+        return Batch(rows, rows, None, len(rows), _count_lines(block), len(block), findings.problems())
+
+    def _parse(self, block: bytes) -> pa.RecordBatch | None:
+        try:
+            table = pacsv.read_csv(
+                pa.py_buffer(block),
+                read_options=pacsv.ReadOptions(column_names=self.header.names, use_threads=False, block_size=len(block) + 1),
+                parse_options=pacsv.ParseOptions(delimiter=self.header.separator, newlines_in_values=b'"' in block),
+                convert_options=self._options,
+            )
+        except pa.ArrowInvalid:
+            return None
+        columns = [blank_to_null(column) for column in table.combine_chunks().to_batches()[0].columns] if len(table) else []
+        if not columns or max(map(_longest, columns)) > LONGEST_FIELD:
+            return None
+        return pa.RecordBatch.from_arrays(columns, names=self.header.names)
+
+    def _read_by_field(self, block: bytes, parsed: pa.RecordBatch | None) -> Batch:
+        data, foreign = _repaired(block)
+        records, fields = split_records(data, self.header.separator)
+        fitting = np.array([row is not None and len(row) == len(self.header.names) for row in fields], dtype=bool)
+        findings = Findings(np.arange(len(fields)))
+        findings.warn(_foreign(), np.unique(np.searchsorted(records.line, foreign, side="right") - 1))
+        self._reject_misshapen(fields, np.flatnonzero(~fitting), findings)
+        findings.place = np.flatnonzero(fitting)
+        if parsed is not None and fitting.all() and len(parsed) == len(fields):
+            typed = Typed(parsed)
+        else:
+            typed = type_columns(self._as_text([row for row, fits in zip(fields, fitting, strict=True) if fits and row]), self._contract)
+        check_rows(typed, self._contract, findings)
+        return self._kept(typed.rows, findings, size=len(block), records=records)
+
+    def _as_text(self, rows: list[list[str]]) -> pa.RecordBatch:
+        columns = zip(*rows, strict=True) if rows else [()] * len(self.header.names)
+        return pa.RecordBatch.from_arrays([blank_to_null(pa.array(column, pa.string())) for column in columns], names=self.header.names)
+
+    def _reject_misshapen(self, fields: list[Fields], rows: Rows, findings: Findings) -> None:
+        unsplit = np.array([row for row in rows if fields[row] is None], dtype=np.int64)
+        findings.reject(_unsplit(), unsplit, values=[""] * len(unsplit))
+        uneven = np.setdiff1d(rows, unsplit)
+        findings.reject(_uneven(len(self.header.names)), uneven, values=[f"{len(fields[row] or [])} fields" for row in uneven])
+
+    def _kept(self, rows: pa.RecordBatch, findings: Findings, *, size: int, records: Records) -> Batch:
+        rejected = findings.rejected()
+        kept = np.isin(findings.place, rejected, invert=True)
+        accepted = rows.filter(pa.array(kept)) if len(rejected) else rows
+        return Batch(
+            table=accepted,
+            original=accepted,
+            records=records.texts().take(pa.array(findings.place[kept])) if self._keep else None,
+            rows=len(records),
+            lines=_count_lines(records.data),
+            size=size,
+            problems=findings.problems(),
+            rejects=tuple(Reject(row + 1, int(records.line[row]) + 1, findings.reason(row), records.text(row)) for row in rejected.tolist()),
+        )
+
+
+def _count_lines(data: bytes) -> int:
+    return data.count(b"\n") + (not data.endswith(b"\n"))
+
+
+def _is_line_by_line(data: bytes, rows: int) -> bool:
+    # A lone carriage return is a line break to pyarrow; a line break in quotes is none. Either way lines are not rows.
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return False
+    lines = _count_lines(data)
+    return lines == rows or lines - len(BLANK_LINE.findall(data)) == rows
+
+
+def _repaired(data: bytes) -> tuple[bytes, Rows]:
+    # Lines that are not UTF-8 in a file that began as UTF-8: read each as what it can be.
+    if narrow_encoding(data) == "utf-8":
+        return data, np.array([], dtype=np.int64)
+    lines = data.split(b"\n")
+    encodings = [narrow_encoding(line) for line in lines]
+    repaired = [line if encoding == "utf-8" else line.decode(encoding).encode() for line, encoding in zip(lines, encodings, strict=True)]
+    return b"\n".join(repaired), np.flatnonzero([encoding != "utf-8" for encoding in encodings])
+
+
+def _longest(array: pa.Array) -> int:
+    words = array.dictionary if pa.types.is_dictionary(array.type) else array
+    return (pc.max(pc.binary_length(words)).as_py() or 0) if pa.types.is_string(words.type) else 0
+
+
+def _unsplit() -> Rule:
+    return Rule("unsplit_row", "rejected", "The row cannot be split into columns.", "Look for a quotation mark that never closes or a stray carriage return.")
+
+
+def _uneven(columns: int) -> Rule:
+    return Rule("field_count", "rejected", f"The row does not have the header's {columns} fields.", "Quote fields that hold the separator; fill in those that are missing.")
+
+
+def _foreign() -> Rule:
+    return Rule("foreign_bytes", "warning", "The row is not valid UTF-8; it was read as Windows-1252.", "If letters look wrong, save the file as UTF-8.")

@@ -1,0 +1,28 @@
+"""Parquet files opened, or refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from payoff.intake.problems import refuse
+
+
+def open_parquet(content: Path | bytes, name: str, *, categories: Sequence[str] = ()) -> pq.ParquetFile:
+    """The Parquet file in `content`, `categories` read as dictionaries; IntakeError when it is cut short or broken."""
+    with broken_parquet_refused(name):
+        # Without pre-buffering a row group of any size is read a page at a time.
+        return pq.ParquetFile(pa.BufferReader(content) if isinstance(content, bytes) else content, read_dictionary=list(categories), pre_buffer=False)
+
+
+@contextmanager
+def broken_parquet_refused(name: str) -> Iterator[None]:
+    """Turn the library's errors about a broken file into an IntakeError."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise refuse("broken_parquet", f"{name!r} is a broken or truncated Parquet file.", "Export or copy it again.") from error

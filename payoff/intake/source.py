@@ -1,0 +1,169 @@
+"""A file as it arrives: what it is, how its text is written and what its header says, from a bounded look at its beginning."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import pyarrow.parquet as pq
+
+from payoff.intake.header import Header, choose_separator, read_header
+from payoff.intake.parquet import open_parquet
+from payoff.intake.problems import Problem, refuse
+from payoff.intake.text import Readable, Text, open_text, read_encoding
+
+PREFIX = (1 << 20) + (1 << 16)
+"""Bytes looked at before anything is decided; more than the longest header line accepted."""
+
+DIGEST_STEP = 1 << 20
+
+KNOWN_BINARY = {
+    b"PK\x03\x04": "an Excel workbook or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x1f\x8b": "a gzip archive",
+    b"%PDF": "a PDF document",
+    b"SQLite format 3": "an SQLite database",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A recognised file; reading its rows starts here. `name` and `header` are a stranger's text: never markup."""
+
+    name: str
+    content: Path | bytes | Readable = field(repr=False)
+    format: Literal["csv", "parquet"]
+    header: tuple[str, ...]
+    size: int | None
+    """Bytes; None for a stream."""
+    text: Text | None = None
+    """How a CSV's bytes become text; None for Parquet."""
+    layout: Header | None = None
+    """A CSV's header record and separator; None for Parquet."""
+    problems: tuple[Problem, ...] = ()
+    """Notes on how the file was recognised."""
+
+    @property
+    def encoding(self) -> str:
+        """Name of the text's encoding; empty for Parquet."""
+        return self.text.encoding if self.text else ""
+
+    @property
+    def separator(self) -> str:
+        """The character between a CSV's fields; empty for Parquet."""
+        return self.layout.separator if self.layout else ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The file's identity; empty for a stream, which can be read only once."""
+        if isinstance(self.content, bytes):
+            return hashlib.sha256(self.content).hexdigest()
+        if not isinstance(self.content, Path):
+            return ""
+        with self.content.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @contextmanager
+    def open(self) -> Iterator[Readable]:
+        """The bytes from the beginning; a stream opens once."""
+        if isinstance(self.content, Path):
+            with self.content.open("rb") as file:
+                yield file
+        else:
+            yield io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content
+
+    def open_parquet(self, categories: Sequence[str] = ()) -> pq.ParquetFile:
+        """The Parquet file behind this source, `categories` as dictionaries; IntakeError when it is cut short or broken."""
+        if not isinstance(self.content, Path | bytes):
+            raise refuse("parquet_stream", "A Parquet file cannot be read from a stream.", "Give the path of the file instead.")
+        return open_parquet(self.content, self.name, categories=categories)
+
+    def for_columns(self, names: tuple[str, ...]) -> Source:
+        """The same file with the separator that yields most of `names`."""
+        if self.layout is None:
+            return self
+        layout = choose_separator(self.layout, names)
+        return replace(self, layout=layout, header=layout.names)
+
+
+def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
+    """Recognise a file by its content, and by its extension where content cannot tell; IntakeError says why it is refused."""
+    if isinstance(content, Path) and not content.is_file():
+        raise refuse("no_file", f"There is no file called {name!r}.", "Check the path and the spelling.")
+    prefix = _read_prefix(content)
+    _refuse_unknown(prefix, name)
+    size = _size(content)
+    if prefix.startswith(b"PAR1"):
+        return _parquet_source(content, name, size)
+    if Path(name).suffix.lower() in {".parquet", ".pq"}:
+        raise refuse("not_parquet", f"{name!r} is named like a Parquet file but does not begin like one.", "Export it again, or name it .csv if it is text.")
+    return _csv_source(content, name, prefix, size)
+
+
+def _parquet_source(content: Path | bytes | BinaryIO, name: str, size: int | None) -> Source:
+    source = Source(name, content, "parquet", (), size)
+    header = tuple(source.open_parquet().schema_arrow.names)
+    return replace(source, header=header, problems=_misnamed(name, {".csv", ".tsv", ".txt"}, "a Parquet file"))
+
+
+def _csv_source(content: Path | bytes | BinaryIO, name: str, prefix: bytes, size: int | None) -> Source:
+    text, notes = read_encoding(prefix, name)
+    layout = read_header(open_text(io.BytesIO(prefix), text), name, complete=len(prefix) < PREFIX)
+    body: Path | bytes | Readable = content if isinstance(content, Path | bytes) else _Rewound(prefix, content)
+    return Source(name, body, "csv", layout.names, size, text, layout, notes)
+
+
+def _misnamed(name: str, suffixes: set[str], what: str) -> tuple[Problem, ...]:
+    if Path(name).suffix.lower() not in suffixes:
+        return ()
+    return (Problem("misnamed", "note", f"The file's name ends in {Path(name).suffix} but its content is {what}; it was read as that.", "Nothing to do."),)
+
+
+def _refuse_unknown(prefix: bytes, name: str) -> None:
+    if not prefix.strip():
+        raise refuse("empty", f"{name!r} is empty.", "Export it again; the first line must name the columns.")
+    for magic, what in KNOWN_BINARY.items():
+        if prefix.startswith(magic):
+            raise refuse("unknown_format", f"{name!r} is {what}, not CSV or Parquet.", "Save the table as CSV (UTF-8) or Parquet and use that file.")
+
+
+class _Rewound:
+    """A stream with the bytes already read from it put back in front."""
+
+    def __init__(self, prefix: bytes, rest: Readable) -> None:
+        self._prefix = io.BytesIO(prefix)
+        self._rest = rest
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._prefix.read(size) or self._rest.read(size)
+
+
+def _read_prefix(content: Path | bytes | Readable) -> bytes:
+    if isinstance(content, bytes):
+        return content[:PREFIX]
+    if isinstance(content, Path):
+        with content.open("rb") as file:
+            return file.read(PREFIX)
+    return _read_fully(content, PREFIX)
+
+
+def _read_fully(stream: Readable, size: int) -> bytes:
+    # A pipe hands over what it has; keep asking until there is enough or it ends.
+    pieces: list[bytes] = []
+    wanted = size
+    while wanted > 0 and (piece := stream.read(wanted)):
+        pieces.append(piece)
+        wanted -= len(piece)
+    return b"".join(pieces)
+
+
+def _size(content: Path | bytes | Readable) -> int | None:
+    if isinstance(content, Path):
+        return content.stat().st_size
+    return len(content) if isinstance(content, bytes) else None

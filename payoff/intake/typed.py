@@ -1,0 +1,95 @@
+"""Columns turned into the types a contract asks for, with the cells that refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.intake.contract import Contract, Expected
+from payoff.intake.numbers import read_numbers
+from payoff.intake.problems import refuse
+
+CATEGORY = pa.dictionary(pa.int32(), pa.string())
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Cells of a number column that hold something else: their rows, ascending, and what they hold."""
+
+    rows: npt.NDArray[np.int64]
+    values: list[str]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Rows in the contract's types; cells that could not be read are null there and listed by column."""
+
+    rows: pa.RecordBatch
+    unreadable: dict[str, Unreadable] = field(default_factory=dict)
+
+
+def column_type(expected: Expected | None) -> pa.DataType:
+    """The type a column of text is read as; columns nobody asked for stay text."""
+    if expected is None or expected.kind == "text":
+        return pa.string()
+    return pa.float64() if expected.kind == "number" else CATEGORY
+
+
+def type_columns(rows: pa.RecordBatch, contract: Contract) -> Typed:
+    """`rows` with each contract column in its type, whatever type it comes in; IntakeError for nested columns."""
+    columns, unreadable = [], {}
+    for name in rows.schema.names:
+        array, expected = rows.column(name), contract.expect(name)
+        if expected is not None and expected.kind == "number":
+            array, refused = _as_numbers(array, name)
+            if refused is not None:
+                unreadable[name] = refused
+        elif expected is not None and expected.kind == "category":
+            array = blank_to_null(_as_categories(array, name))
+        columns.append(array)
+    return Typed(pa.RecordBatch.from_arrays(columns, names=rows.schema.names), unreadable)
+
+
+def blank_to_null(array: pa.Array) -> pa.Array:
+    """Text or categories (n,) with empty cells as null; numbers as they are."""
+    words = array.dictionary if pa.types.is_dictionary(array.type) else array
+    if not pa.types.is_string(words.type) or len(words) == 0 or pc.min(pc.binary_length(words)).as_py() != 0:
+        return array
+    text = pc.cast(array, pa.string())
+    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    return pc.cast(text.dictionary_encode(), array.type) if pa.types.is_dictionary(array.type) else text
+
+
+def _as_numbers(array: pa.Array, name: str) -> tuple[pa.Array, Unreadable | None]:
+    kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if _is_text(kind):
+        return _numbers_in_text(pc.cast(array, pa.string()))
+    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind)):
+        raise _wrong_type(name, "numbers", kind)
+    return pc.cast(array, pa.float64(), safe=False), None
+
+
+def _numbers_in_text(text: pa.StringArray) -> tuple[pa.Array, Unreadable | None]:
+    numbers, refused = read_numbers(text)
+    rows = np.flatnonzero(refused.to_numpy(zero_copy_only=False))
+    return numbers, Unreadable(rows, text.take(rows).to_pylist()) if len(rows) else None
+
+
+def _as_categories(array: pa.Array, name: str) -> pa.Array:
+    kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        raise _wrong_type(name, "categories", kind)
+    text = array if pa.types.is_dictionary(array.type) and _is_text(kind) else pc.cast(array, pa.string())
+    return pc.cast(text if pa.types.is_dictionary(text.type) else text.dictionary_encode(), CATEGORY)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+
+
+def _wrong_type(name: str, wanted: str, kind: pa.DataType) -> Exception:
+    return refuse("wrong_type", f"The column {name!r} should hold {wanted} and holds {kind}.", "Export it as plain numbers or text.", column=name)
