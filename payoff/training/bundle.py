@@ -1,0 +1,115 @@
+"""A fitted model becomes a bundle: graph, certificate, metrics, manifest and card, put in place only when all of them are there."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, VERSION, Manifest, Role, Training, write_manifest
+from payoff.domains.term_sheet import TermSheet
+from payoff.training.card import write_card
+from payoff.training.fit import BOOSTING, CRITERION, FOLDS, LINEAR, Fitted
+from payoff.training.graph import OUTPUT
+from payoff.training.labelled import Labelled
+from payoff.training.linear_graph import export_linear
+from payoff.training.metrics import measure
+from payoff.training.parity import Certificate, certify, perturb_rows
+from payoff.training.tree_graph import export_boosting
+
+EXPORTERS: Mapping[str, Callable[[Fitted], bytes]] = {LINEAR: export_linear, BOOSTING: export_boosting}
+LIBRARIES = ("scikit-learn", "skl2onnx", "onnx", "onnxruntime", "numpy", "pandas")
+CALIBRATION = f"Sigmoid (Platt) fitted on margins predicted out of fold, {FOLDS} stratified folds of the training rows"
+
+
+@dataclass(frozen=True)
+class Exam:
+    """What a model of `sheet` is fitted on and examined on."""
+
+    sheet: TermSheet
+    training: Labelled
+    held_out: Labelled
+
+
+@dataclass(frozen=True)
+class Export:
+    """A certified graph, ready to be written."""
+
+    model: bytes
+    certificate: Certificate
+
+
+def export_fitted(fitted: Fitted, exam: Exam) -> Export:
+    """The graph of `fitted` with its parity certificate; ParityError when scikit-learn disagrees with it."""
+    model = EXPORTERS[fitted.family](fitted)
+    rows = perturb_rows(pd.concat([exam.training.frame, exam.held_out.frame]), fitted.inputs, model=model)
+    return Export(model, certify(model, fitted.predict, rows, inputs=fitted.inputs))
+
+
+def name_bundle(domain: str, role: Role) -> str:
+    """The folder a bundle lives in."""
+    return domain if role == "champion" else f"{domain}-{role}"
+
+
+def describe_fitted(fitted: Fitted, export: Export, exam: Exam, *, role: Role, losses: Mapping[str, float]) -> Manifest:
+    """The manifest of `fitted`, measured on the held-out rows."""
+    return Manifest(
+        version=VERSION,
+        name=name_bundle(exam.sheet.key, role),
+        domain=exam.sheet.key,
+        role=role,
+        family=f"{fitted.family} ({fitted.settings})",
+        event=exam.sheet.event,
+        sha256=hashlib.sha256(export.model).hexdigest(),
+        output=OUTPUT,
+        calibration=CALIBRATION,
+        inputs=fitted.inputs,
+        training=_describe_training(exam),
+        choice=CRITERION,
+        losses=losses,
+        metrics=measure(fitted.predict(exam.held_out.frame), exam.held_out.outcome),
+        parity=export.certificate.parity,
+        libraries={name: version(name) for name in LIBRARIES},
+    )
+
+
+def _describe_training(exam: Exam) -> Training:
+    training, held_out = exam.training, exam.held_out
+    share = len(training.outcome) / (len(training.outcome) + len(held_out.outcome))
+    return Training(
+        file=_place(training.path),
+        sha256=training.sha256,
+        rows=len(training.outcome),
+        event_rate=round(float(training.outcome.mean()), 6),
+        date=datetime.date.today().isoformat(),
+        split=f"{len(training.outcome):,} rows train ({share:.0%}), {len(held_out.outcome):,} are held out.",
+        held_out_file=_place(held_out.path),
+        held_out_rows=len(held_out.outcome),
+    )
+
+
+def _place(path: Path) -> str:
+    """The path below the data folder's parent, so that no manifest names a folder of one machine."""
+    parts = path.parts
+    return "/".join(parts[parts.index("data") :]) if "data" in parts else path.name
+
+
+def write_bundle(folder: Path, manifest: Manifest, export: Export, *, sheet: TermSheet) -> Path:
+    """Write the four files below `folder`/<name>, replacing what was there only once all of them are written."""
+    final = folder / manifest.name
+    partial = folder / f"{manifest.name}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    (partial / MODEL_FILE).write_bytes(export.model)
+    write_manifest(manifest, partial / MANIFEST_FILE)
+    (partial / CARD_FILE).write_text(write_card(manifest, sheet), encoding="utf-8")
+    export.certificate.rows.to_csv(partial / PARITY_FILE, index=False, lineterminator="\n")
+    shutil.rmtree(final, ignore_errors=True)
+    partial.rename(final)
+    return final

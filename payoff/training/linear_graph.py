@@ -1,0 +1,125 @@
+"""A calibrated logistic regression as a graph that gathers one weight per category instead of multiplying a wide matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import helper
+from sklearn.pipeline import Pipeline
+
+from payoff.domains.manifest import FEATURES
+from payoff.training.fit import Fitted
+from payoff.training.graph import OUTPUT, build_model, constant
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The pipeline in numbers: margin = Σ weight · (x − centre) over numbers + Σ table[code] over categories + bias."""
+
+    numbers: npt.NDArray[np.int64]
+    """Positions of the number inputs."""
+    centre: Array
+    fill: Array
+    """What replaces a missing number, already centred."""
+    weight: Array
+    categories: npt.NDArray[np.int64]
+    tables: tuple[Array, ...]
+    """One weight per category, by input."""
+    bias: float
+
+
+def export_linear(fitted: Fitted) -> bytes:
+    """The ONNX model of `fitted`: impute, scale, gather weights by category code, calibrate, sigmoid."""
+    weights = _calibrate(read_weights(fitted.pipeline), fitted)
+    nodes: list[onnx.NodeProto] = []
+    constants = [constant("bias", weights.bias, np.float32)]
+    parts = ["bias"]
+    for build, count in ((_number_nodes, len(weights.numbers)), (_category_nodes, len(weights.categories))):
+        if count:
+            more, values, result = build(weights)
+            nodes += more
+            constants += values
+            parts.append(result)
+    nodes += [helper.make_node("Sum", parts, ["logit"]), helper.make_node("Sigmoid", ["logit"], [OUTPUT])]
+    return build_model(nodes, constants, len(fitted.inputs))
+
+
+def read_weights(pipeline: Pipeline) -> Weights:
+    """The numbers inside a pipeline made by build_linear."""
+    prepare, model = pipeline["prepare"], pipeline["model"]
+    (_, scaled, numbers), (_, encoder, categories) = prepare.transformers_[:2]
+    coefficients = model.coef_[0]
+    centre = fill = weight = np.empty(0)
+    if numbers:
+        imputer, scaler = scaled
+        centre = scaler.mean_
+        fill = imputer.statistics_ - centre
+        weight = coefficients[: len(numbers)] / scaler.scale_
+    sizes = [len(codes) for codes in encoder.categories_] if categories else []
+    tables = np.split(coefficients[len(numbers) :], np.cumsum(sizes)[:-1]) if sizes else []
+    at = {"numbers": np.array(numbers, dtype=np.int64), "categories": np.array(categories, dtype=np.int64)}
+    return Weights(centre=centre, fill=fill, weight=weight, tables=tuple(tables), bias=float(model.intercept_[0]), **at)
+
+
+def _calibrate(weights: Weights, fitted: Fitted) -> Weights:
+    """Fold Platt's sigmoid into the weights: its argument is −(slope · margin + offset)."""
+    factor = -fitted.calibration.slope
+    return replace(
+        weights,
+        weight=weights.weight * factor,
+        tables=tuple(table * factor for table in weights.tables),
+        bias=weights.bias * factor - fitted.calibration.offset,
+    )
+
+
+Part = tuple[list[onnx.NodeProto], list[onnx.TensorProto], str]
+
+
+def _number_nodes(weights: Weights) -> Part:
+    nodes = [
+        helper.make_node("Gather", [FEATURES, "number_positions"], ["numbers"], axis=1),
+        helper.make_node("IsNaN", ["numbers"], ["holes"]),
+        helper.make_node("Sub", ["numbers", "centre"], ["centred"]),
+        helper.make_node("Where", ["holes", "fill", "centred"], ["filled"]),
+        helper.make_node("MatMul", ["filled", "weight"], ["from_numbers"]),
+    ]
+    values = [
+        constant("number_positions", weights.numbers, np.int64),
+        constant("centre", weights.centre, np.float32),
+        constant("fill", weights.fill, np.float32),
+        constant("weight", weights.weight, np.float32),
+    ]
+    return nodes, values, "from_numbers"
+
+
+def _category_nodes(weights: Weights) -> Part:
+    """All tables end to end, then one row of zero that missing, unseen and impossible codes point at."""
+    sizes = np.array([len(table) for table in weights.tables])
+    offsets = np.cumsum(sizes) - sizes
+    nodes = [
+        helper.make_node("Gather", [FEATURES, "category_positions"], ["codes"], axis=1),
+        # Any comparison with NaN is false, so this catches missing, unseen and impossible codes alike.
+        helper.make_node("GreaterOrEqual", ["codes", "first_code"], ["not_below"]),
+        helper.make_node("LessOrEqual", ["codes", "last_code"], ["not_above"]),
+        helper.make_node("And", ["not_below", "not_above"], ["known"]),
+        helper.make_node("Add", ["codes", "offsets"], ["shifted"]),
+        helper.make_node("Where", ["known", "shifted", "zero_row"], ["rows"]),
+        helper.make_node("Cast", ["rows"], ["row_numbers"], to=onnx.TensorProto.INT64),
+        helper.make_node("Gather", ["table", "row_numbers"], ["gathered"], axis=0),
+        helper.make_node("ReduceSum", ["gathered", "row_axis"], ["from_categories"], keepdims=0),
+    ]
+    values = [
+        constant("category_positions", weights.categories, np.int64),
+        constant("first_code", 0, np.float32),
+        constant("last_code", sizes - 1, np.float32),
+        constant("offsets", offsets, np.float32),
+        constant("zero_row", sizes.sum(), np.float32),
+        constant("table", np.append(np.concatenate(weights.tables), 0.0), np.float32),
+        constant("row_axis", [1], np.int64),
+    ]
+    return nodes, values, "from_categories"

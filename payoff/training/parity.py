@@ -1,0 +1,150 @@
+"""The parity certificate: an exported graph must answer like scikit-learn on rows chosen to tell the two apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+import pandas as pd
+import pyarrow as pa
+
+from payoff.domains.encoding import encode_table
+from payoff.domains.manifest import FEATURES, Input, Parity
+from payoff.training.graph import OUTPUT, read_thresholds
+from payoff.training.labelled import TrainingError
+
+Array = npt.NDArray[np.float64]
+
+TOLERANCE = 1e-5
+ROWS = 24_000
+KEPT = 200
+"""Rows stored with a bundle, to check it again elsewhere."""
+
+SHOWN = 5
+UNSEEN = "a value no training row had"
+SEED = 20_190
+
+
+class ParityError(TrainingError):
+    """The exported graph and scikit-learn disagree; `rows` holds the offending raw rows with both probabilities."""
+
+    def __init__(self, message: str, rows: pd.DataFrame) -> None:
+        super().__init__(message)
+        self.rows = rows
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What was checked, and KEPT of its rows with scikit-learn's probability as `probability`."""
+
+    parity: Parity
+    rows: pd.DataFrame
+
+
+def certify(model: bytes, predict: Callable[[pd.DataFrame], Array], rows: pd.DataFrame, *, inputs: Sequence[Input]) -> Certificate:
+    """Compare the graph `model` with scikit-learn's `predict` on raw `rows`; ParityError when any differs by more than TOLERANCE."""
+    expected = predict(rows)
+    differs = np.abs(_run(model, rows, inputs) - expected)
+    # A probability that is not a number is as wrong as can be.
+    differs = np.where(np.isnan(differs), np.inf, differs)
+    if (differs > TOLERANCE).any():
+        raise _refusal(rows, expected, differs)
+    numbers, categories = _hole_rows(rows, inputs), _unseen_rows(rows, inputs)
+    parity = Parity(len(rows), float(differs.max()), int(numbers.sum()), int(categories.sum()))
+    return Certificate(parity, rows.assign(probability=expected).head(KEPT))
+
+
+def _run(model: bytes, rows: pd.DataFrame, inputs: Sequence[Input]) -> Array:
+    """The way the product scores: Arrow table, encoder, graph."""
+    session = ort.InferenceSession(model, providers=["CPUExecutionProvider"])
+    features = encode_table(pa.Table.from_pandas(rows, preserve_index=False), inputs)
+    return session.run([OUTPUT], {FEATURES: features})[0].reshape(-1).astype(np.float64)
+
+
+def _refusal(rows: pd.DataFrame, expected: Array, differs: Array) -> ParityError:
+    worst = np.argsort(-differs)[: (differs > TOLERANCE).sum()]
+    offending = rows.iloc[worst].assign(scikit_learn=expected[worst], difference=differs[worst])
+    shown = offending.head(SHOWN).to_string()
+    return ParityError(
+        f"The exported model disagrees with scikit-learn on {len(worst):,} of {len(rows):,} rows, by up to {differs.max():.3g} "
+        f"({TOLERANCE:g} is allowed), so it was not written. The worst rows:\n{shown}",
+        offending,
+    )
+
+
+def _hole_rows(rows: pd.DataFrame, inputs: Sequence[Input]) -> npt.NDArray[np.bool_]:
+    return rows[[item.name for item in inputs]].isna().any(axis=1).to_numpy()
+
+
+def _unseen_rows(rows: pd.DataFrame, inputs: Sequence[Input]) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(rows), dtype=bool)
+    for item in inputs:
+        if item.kind == "category":
+            found |= (rows[item.name].notna() & ~rows[item.name].isin(item.categories)).to_numpy()
+    return found
+
+
+def perturb_rows(frame: pd.DataFrame, inputs: Sequence[Input], *, model: bytes, count: int = ROWS, seed: int = SEED) -> pd.DataFrame:
+    """`count` rows resampled from `frame`, each cell perhaps moved: next to a cut of `model`, to an extreme, to nothing, to the unseen.
+
+    The first row is empty throughout and the second wholly as it was.
+    """
+    rng = np.random.default_rng(seed)
+    rows = frame.iloc[rng.integers(0, len(frame), count)].reset_index(drop=True)
+    cuts = read_thresholds(model)
+    columns: dict[str, npt.NDArray] = {}
+    for position, item in enumerate(inputs):
+        values = rows[item.name].to_numpy(dtype=object)
+        moved = _move_categories(values, item, rng) if item.kind == "category" else _move_numbers(values, item, rng, cuts.get(position))
+        moved[0], moved[1] = None, values[1]
+        columns[item.name] = moved.astype(np.float64) if item.kind == "number" else _without_nan(moved)
+    return pd.DataFrame(columns)
+
+
+def _move_numbers(values: npt.NDArray, item: Input, rng: np.random.Generator, cuts: npt.NDArray[np.float32] | None) -> npt.NDArray:
+    """A tenth becomes empty, half goes to a cut or one of its two float32 neighbours, a tenth gets noise, a twentieth an extreme."""
+    numbers = values.astype(np.float64)
+    near = np.unique(numbers[~np.isnan(numbers)]).astype(np.float32) if cuts is None else cuts
+    neighbours = np.concatenate([near, np.nextafter(near, np.float32(-np.inf)), np.nextafter(near, np.float32(np.inf))]).astype(np.float64)
+    spread = np.nanstd(numbers) or 1.0
+    extremes = np.array([x for x in (item.low, item.high, item.seen_low, item.seen_high, 0.0) if x is not None])
+    dice = rng.random(len(numbers))
+    moved = np.select(
+        [dice < 0.10, dice < 0.60, dice < 0.70, dice < 0.75],
+        [
+            np.full(len(numbers), np.nan),
+            rng.choice(neighbours, len(numbers)),
+            numbers + rng.normal(0, spread, len(numbers)),
+            rng.choice(extremes, len(numbers)),
+        ],
+        numbers,
+    )
+    return moved.astype(object)
+
+
+def _move_categories(values: npt.NDArray, item: Input, rng: np.random.Generator) -> npt.NDArray:
+    """A tenth becomes empty, a twentieth unseen, a quarter any known category."""
+    dice = rng.random(len(values))
+    moved = values.copy()
+    known = dice < 0.40
+    moved[known] = rng.choice(np.array(item.categories, dtype=object), known.sum())
+    moved[dice < 0.15] = UNSEEN
+    moved[dice < 0.10] = None
+    return moved
+
+
+def _without_nan(values: npt.NDArray) -> npt.NDArray:
+    return np.array([None if isinstance(v, float) else v for v in values], dtype=object)
+
+
+def describe(parity: Parity) -> Mapping[str, str]:
+    """The certificate in words, for a card."""
+    return {
+        "Rows compared": f"{parity.rows:,}",
+        "with a missing value": f"{parity.missing_rows:,}",
+        "with an unseen category": f"{parity.unseen_rows:,}",
+        "Largest difference": f"{parity.worst:.1e} (at most {TOLERANCE:g} is allowed)",
+    }
