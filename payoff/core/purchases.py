@@ -65,7 +65,7 @@ def alive_probability(model: PurchaseModel, history: History) -> Array:
 
 def expected_purchases(model: PurchaseModel, history: History, time: float) -> Array:
     """Purchases expected per customer (n,) in the next `time`, given the history (eq. 10); needs a ≠ 1."""
-    r, alpha, a, b = model.r, model.alpha, model.a, model.b
+    r, a, b = model.r, model.a, model.b
     x, past = history.repeats, model.alpha + history.observed
     decay = (past / (past + time)) ** (r + x) * hyp2f1(r + x, b + x, a + b + x - 1.0, time / (past + time))
     return np.asarray((a + b + x - 1.0) / (a - 1.0) * (1.0 - decay) * alive_probability(model, history), dtype=np.float64)
