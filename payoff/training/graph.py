@@ -13,6 +13,9 @@ from payoff import __version__
 from payoff.domains.manifest import FEATURES
 
 OUTPUT = "probability"
+ROWS = "rows"
+"""The one dimension that is open."""
+
 OPSETS = (helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 1))
 IR_VERSION = 8
 """With these opsets every provider package in use can open the graph; onnxruntime-openvino lags behind the others."""
@@ -23,14 +26,20 @@ def constant(name: str, values: npt.ArrayLike, dtype: npt.DTypeLike) -> onnx.Ten
     return numpy_helper.from_array(np.asarray(values, dtype=dtype), name)
 
 
-def build_model(nodes: Sequence[onnx.NodeProto], constants: Sequence[onnx.TensorProto], features: int) -> bytes:
-    """The checked model of `nodes` from `features` (n, features) float32 to OUTPUT (n,) float32, serialised."""
+def build_model(
+    nodes: Sequence[onnx.NodeProto], constants: Sequence[onnx.TensorProto], features: int, *, columns: Sequence[str] = ()
+) -> bytes:
+    """The checked model of `nodes` from `features` (n, features) float32 to OUTPUT (n,) float32, serialised.
+
+    `columns` names intermediate results of shape (n, 1) whose shape ONNX cannot infer; OpenVINO refuses an unknown rank.
+    """
     graph = helper.make_graph(
         list(nodes),
         "payoff",
-        [helper.make_tensor_value_info(FEATURES, TensorProto.FLOAT, [None, features])],
-        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [None])],
+        [helper.make_tensor_value_info(FEATURES, TensorProto.FLOAT, [ROWS, features])],
+        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [ROWS])],
         list(constants),
+        value_info=[helper.make_tensor_value_info(name, TensorProto.FLOAT, [ROWS, 1]) for name in columns],
     )
     producer = {"producer_name": "payoff", "producer_version": __version__}
     model = helper.make_model(graph, opset_imports=list(OPSETS), ir_version=IR_VERSION, **producer)

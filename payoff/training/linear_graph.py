@@ -83,13 +83,15 @@ Part = tuple[list[onnx.NodeProto], list[onnx.TensorProto], str]
 def _number_nodes(weights: Weights) -> Part:
     nodes = [
         helper.make_node("Gather", [FEATURES, "number_positions"], ["numbers"], axis=1),
-        helper.make_node("IsNaN", ["numbers"], ["holes"]),
+        # Only NaN fails this comparison. OpenVINO has no IsNaN and would cut the graph in three; its GreaterOrEqual holds for NaN.
+        helper.make_node("LessOrEqual", ["numbers", "highest"], ["present"]),
         helper.make_node("Sub", ["numbers", "centre"], ["centred"]),
-        helper.make_node("Where", ["holes", "fill", "centred"], ["filled"]),
+        helper.make_node("Where", ["present", "centred", "fill"], ["filled"]),
         helper.make_node("MatMul", ["filled", "weight"], ["from_numbers"]),
     ]
     values = [
         constant("number_positions", weights.numbers, np.int64),
+        constant("highest", np.inf, np.float32),
         constant("centre", weights.centre, np.float32),
         constant("fill", weights.fill, np.float32),
         constant("weight", weights.weight, np.float32),
@@ -103,7 +105,7 @@ def _category_nodes(weights: Weights) -> Part:
     offsets = np.cumsum(sizes) - sizes
     nodes = [
         helper.make_node("Gather", [FEATURES, "category_positions"], ["codes"], axis=1),
-        # Any comparison with NaN is false, so this catches missing, unseen and impossible codes alike.
+        # NaN fails a comparison, so this catches missing, unseen and impossible codes alike.
         helper.make_node("GreaterOrEqual", ["codes", "first_code"], ["not_below"]),
         helper.make_node("LessOrEqual", ["codes", "last_code"], ["not_above"]),
         helper.make_node("And", ["not_below", "not_above"], ["known"]),

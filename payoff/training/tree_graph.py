@@ -51,7 +51,7 @@ def export_boosting(fitted: Fitted) -> bytes:
         helper.make_node("Squeeze", ["logit", "column"], ["flat"]),
         helper.make_node("Sigmoid", ["flat"], [OUTPUT]),
     ]
-    return build_model(nodes, constants, len(fitted.inputs))
+    return build_model(nodes, constants, len(fitted.inputs), columns=[*names, "margin", "scaled", "logit"])
 
 
 def _read_ensemble(converted: bytes) -> tuple[Fields, float]:
