@@ -33,7 +33,13 @@ def check_rows(typed: Typed, contract: Contract, findings: Findings) -> None:
 
 def _text_in_number(expected: Expected) -> Rule:
     unit = f" ({expected.unit})" if expected.unit else ""
-    return Rule("text_in_number", "rejected", f"{expected.name} holds text where a number belongs.", f"Write plain digits{unit}, with a point for decimals.", expected.name)
+    return Rule(
+        "text_in_number",
+        "rejected",
+        f"{expected.name} holds text where a number belongs.",
+        f"Write plain digits{unit}, with a point for decimals.",
+        expected.name,
+    )
 
 
 def _check_numbers(values: Values, expected: Expected, unreadable: Rows, findings: Findings) -> None:
@@ -75,7 +81,13 @@ def _warn_unlike_training(values: Values, expected: Expected, scored: Mask, find
     rows = np.flatnonzero(scored & ((values < expected.seen_low) | (values > expected.seen_high)))
     if len(rows):
         span = f"{expected.seen_low:,.12g} to {expected.seen_high:,.12g} {expected.unit}".strip()
-        rule = Rule("outside_training", "warning", f"{expected.name} lies outside what the model was trained on ({span}).", "Scored; trust these rows less.", expected.name)
+        rule = Rule(
+            "outside_training",
+            "warning",
+            f"{expected.name} lies outside what the model was trained on ({span}).",
+            "Scored; trust these rows less.",
+            expected.name,
+        )
         findings.warn(rule, rows, value=f"{values[rows[0]]:.12g}")
 
 
@@ -106,16 +118,30 @@ def _warn_unseen(array: pa.DictionaryArray, expected: Expected, unknown: Rows, f
 
 
 def _missing(expected: Expected) -> Rule:
-    return Rule("missing_value", "rejected", f"{expected.name} is empty, and it is needed.", "Fill it in, or leave the row out.", expected.name)
+    return Rule(
+        "missing_value", "rejected", f"{expected.name} is empty, and it is needed.", "Fill it in, or leave the row out.", expected.name
+    )
 
 
 def _infinite(expected: Expected) -> Rule:
-    return Rule("not_finite", "rejected", f"{expected.name} is infinite.", "Write the number, or leave the cell empty if it is unknown.", expected.name)
+    return Rule(
+        "not_finite",
+        "rejected",
+        f"{expected.name} is infinite.",
+        "Write the number, or leave the cell empty if it is unknown.",
+        expected.name,
+    )
 
 
 def _out_of_range(expected: Expected) -> Rule:
     span = _span(expected.low, expected.high)
-    return Rule("out_of_range", "rejected", f"{expected.name} must be {span} {expected.unit}".strip() + ".", "Check the unit and the decimal mark.", expected.name)
+    return Rule(
+        "out_of_range",
+        "rejected",
+        f"{expected.name} must be {span} {expected.unit}".strip() + ".",
+        "Check the unit and the decimal mark.",
+        expected.name,
+    )
 
 
 def _not_whole(expected: Expected) -> Rule:
@@ -124,12 +150,16 @@ def _not_whole(expected: Expected) -> Rule:
 
 def _unseen(expected: Expected) -> Rule:
     listed = ", ".join(expected.vocabulary)
-    return Rule("unseen_category", "warning", f"{expected.name} holds a category the model was not trained on; scored as unknown.", f"The model knows: {listed}.", expected.name)
+    return Rule(
+        "unseen_category",
+        "warning",
+        f"{expected.name} holds a category the model was not trained on; scored as unknown.",
+        f"The model knows: {listed}.",
+        expected.name,
+    )
 
 
 def _span(low: float | None, high: float | None) -> str:
     if low is None:
         return f"at most {high:,.12g}"
     return f"at least {low:,.12g}" if high is None else f"between {low:,.12g} and {high:,.12g}"
-
-

@@ -36,6 +36,7 @@ class CsvReader:
         self.problems: tuple[Problem, ...] = (*source.problems, *check_header(source.header, contract))
         self.total = source.size
         self.header = source.layout
+        self.header_lines = source.layout.lines
         self.newline = "\r\n" if source.text.newline == "\r\n" else "\n"
         self._source, self._text, self._contract, self._keep = source, source.text, contract, keep_records
         self._options = pacsv.ConvertOptions(
@@ -117,7 +118,9 @@ class CsvReader:
             lines=_count_lines(records.data),
             size=size,
             problems=findings.problems(),
-            rejects=tuple(Reject(row + 1, int(records.line[row]) + 1, findings.reason(row), records.text(row)) for row in rejected.tolist()),
+            rejects=tuple(
+                Reject(row + 1, int(records.line[row]) + 1, findings.reason(row), records.text(row)) for row in rejected.tolist()
+            ),
         )
 
 
@@ -149,12 +152,27 @@ def _longest(array: pa.Array) -> int:
 
 
 def _unsplit() -> Rule:
-    return Rule("unsplit_row", "rejected", "The row cannot be split into columns.", "Look for a quotation mark that never closes or a stray carriage return.")
+    return Rule(
+        "unsplit_row",
+        "rejected",
+        "The row cannot be split into columns.",
+        "Look for a quotation mark that never closes or a stray carriage return.",
+    )
 
 
 def _uneven(columns: int) -> Rule:
-    return Rule("field_count", "rejected", f"The row does not have the header's {columns} fields.", "Quote fields that hold the separator; fill in those that are missing.")
+    return Rule(
+        "field_count",
+        "rejected",
+        f"The row does not have the header's {columns} fields.",
+        "Quote fields that hold the separator; fill in those that are missing.",
+    )
 
 
 def _foreign() -> Rule:
-    return Rule("foreign_bytes", "warning", "The row is not valid UTF-8; it was read as Windows-1252.", "If letters look wrong, save the file as UTF-8.")
+    return Rule(
+        "foreign_bytes",
+        "warning",
+        "The row is not valid UTF-8; it was read as Windows-1252.",
+        "If letters look wrong, save the file as UTF-8.",
+    )

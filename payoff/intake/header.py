@@ -45,7 +45,11 @@ def read_header(stream: Readable, name: str, *, complete: bool) -> Header:
     start = stream.read()
     record = _first_record(start)
     if len(record) > LONGEST_HEADER or (not complete and len(record) == len(start)):
-        raise refuse("long_header", f"The first line of {name!r} is longer than {LONGEST_HEADER >> 20} MB.", "The first line must name the columns, one line per row below it.")
+        raise refuse(
+            "long_header",
+            f"The first line of {name!r} is longer than {LONGEST_HEADER >> 20} MB.",
+            "The first line must name the columns, one line per row below it.",
+        )
     text = record.decode("utf-8", errors="replace")
     if not text.strip():
         raise refuse("empty", f"{name!r} holds no header.", "The first line must name the columns.")
@@ -63,13 +67,21 @@ def choose_separator(header: Header, wanted: Collection[str]) -> Header:
 def check_header(names: tuple[str, ...], contract: Contract) -> tuple[Problem, ...]:
     """Notes on `names`; IntakeError when columns are too many, named twice, or missing (with the nearest name found)."""
     if len(names) > MOST_COLUMNS:
-        raise refuse("too_many_columns", f"The file has {len(names):,} columns; at most {MOST_COLUMNS:,} are read.", "Keep the columns the template names.")
+        raise refuse(
+            "too_many_columns",
+            f"The file has {len(names):,} columns; at most {MOST_COLUMNS:,} are read.",
+            "Keep the columns the template names.",
+        )
     doubled = [name for name, times in Counter(names).items() if times > 1]
     if doubled:
         raise refuse("duplicate_header", f"More than one column is called {_listed(doubled)}.", "Give each column a name of its own.")
     missing = [name for name in contract.required if name not in names]
     if missing and len(names) == 1:
-        raise refuse("wrong_separator", f"The header reads as a single column, {shorten(names[0])!r}.", "Separate the columns by comma, semicolon, tab or a vertical bar.")
+        raise refuse(
+            "wrong_separator",
+            f"The header reads as a single column, {shorten(names[0])!r}.",
+            "Separate the columns by comma, semicolon, tab or a vertical bar.",
+        )
     if missing:
         raise IntakeError([_missing(name, names, contract) for name in missing])
     return _extra([name for name in names if name not in contract.names])
@@ -97,7 +109,11 @@ def _fields(record: str, separator: str) -> tuple[str, ...]:
 def _missing(name: str, names: tuple[str, ...], contract: Contract) -> Problem:
     free = {other.casefold(): other for other in names if other not in contract.names}
     close = difflib.get_close_matches(name.casefold(), list(free), n=1)
-    fix = f"Rename {shorten(free[close[0]])!r} to {name!r}, if that is what it is." if close else "Add it; an empty cell is accepted where the template says so."
+    fix = (
+        f"Rename {shorten(free[close[0]])!r} to {name!r}, if that is what it is."
+        if close
+        else "Add it; an empty cell is accepted where the template says so."
+    )
     return Problem("missing_column", "fatal", f"The column {name!r} is missing.", fix, name)
 
 

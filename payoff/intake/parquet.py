@@ -16,7 +16,9 @@ def open_parquet(content: Path | bytes, name: str, *, categories: Sequence[str] 
     """The Parquet file in `content`, `categories` read as dictionaries; IntakeError when it is cut short or broken."""
     with broken_parquet_refused(name):
         # Without pre-buffering a row group of any size is read a page at a time.
-        return pq.ParquetFile(pa.BufferReader(content) if isinstance(content, bytes) else content, read_dictionary=list(categories), pre_buffer=False)
+        return pq.ParquetFile(
+            pa.BufferReader(content) if isinstance(content, bytes) else content, read_dictionary=list(categories), pre_buffer=False
+        )
 
 
 @contextmanager

@@ -102,7 +102,11 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
     if prefix.startswith(b"PAR1"):
         return _parquet_source(content, name, size)
     if Path(name).suffix.lower() in {".parquet", ".pq"}:
-        raise refuse("not_parquet", f"{name!r} is named like a Parquet file but does not begin like one.", "Export it again, or name it .csv if it is text.")
+        raise refuse(
+            "not_parquet",
+            f"{name!r} is named like a Parquet file but does not begin like one.",
+            "Export it again, or name it .csv if it is text.",
+        )
     return _csv_source(content, name, prefix, size)
 
 
@@ -122,7 +126,14 @@ def _csv_source(content: Path | bytes | BinaryIO, name: str, prefix: bytes, size
 def _misnamed(name: str, suffixes: set[str], what: str) -> tuple[Problem, ...]:
     if Path(name).suffix.lower() not in suffixes:
         return ()
-    return (Problem("misnamed", "note", f"The file's name ends in {Path(name).suffix} but its content is {what}; it was read as that.", "Nothing to do."),)
+    return (
+        Problem(
+            "misnamed",
+            "note",
+            f"The file's name ends in {Path(name).suffix} but its content is {what}; it was read as that.",
+            "Nothing to do.",
+        ),
+    )
 
 
 def _refuse_unknown(prefix: bytes, name: str) -> None:
@@ -130,7 +141,9 @@ def _refuse_unknown(prefix: bytes, name: str) -> None:
         raise refuse("empty", f"{name!r} is empty.", "Export it again; the first line must name the columns.")
     for magic, what in KNOWN_BINARY.items():
         if prefix.startswith(magic):
-            raise refuse("unknown_format", f"{name!r} is {what}, not CSV or Parquet.", "Save the table as CSV (UTF-8) or Parquet and use that file.")
+            raise refuse(
+                "unknown_format", f"{name!r} is {what}, not CSV or Parquet.", "Save the table as CSV (UTF-8) or Parquet and use that file."
+            )
 
 
 class _Rewound:

@@ -128,7 +128,13 @@ def _refuse_binary(prefix: bytes, name: str) -> None:
 
 
 def _note(encoding: str, because: str) -> Problem:
-    return Problem("encoding", "note", f"The text was read as {encoding}, because {because}.", "If letters look wrong, save the file as UTF-8.", value=encoding)
+    return Problem(
+        "encoding",
+        "note",
+        f"The text was read as {encoding}, because {because}.",
+        "If letters look wrong, save the file as UTF-8.",
+        value=encoding,
+    )
 
 
 def _title(encoding: str) -> str:

@@ -68,7 +68,13 @@ def _as_numbers(array: pa.Array, name: str) -> tuple[pa.Array, Unreadable | None
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
     if _is_text(kind):
         return _numbers_in_text(pc.cast(array, pa.string()))
-    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind)):
+    if not (
+        pa.types.is_integer(kind)
+        or pa.types.is_floating(kind)
+        or pa.types.is_decimal(kind)
+        or pa.types.is_boolean(kind)
+        or pa.types.is_null(kind)
+    ):
         raise _wrong_type(name, "numbers", kind)
     return pc.cast(array, pa.float64(), safe=False), None
 
@@ -92,4 +98,6 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _wrong_type(name: str, wanted: str, kind: pa.DataType) -> Exception:
-    return refuse("wrong_type", f"The column {name!r} should hold {wanted} and holds {kind}.", "Export it as plain numbers or text.", column=name)
+    return refuse(
+        "wrong_type", f"The column {name!r} should hold {wanted} and holds {kind}.", "Export it as plain numbers or text.", column=name
+    )

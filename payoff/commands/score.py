@@ -1,0 +1,86 @@
+"""`payoff score`: every row of a file with its probability, the decision and what that is expected to be worth."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tqdm import tqdm
+
+from payoff.commands.settings import read_changes
+from payoff.intake.problems import Problem
+from payoff.workflow.decisions import Policy
+from payoff.workflow.flow import Report
+from payoff.workflow.score_file import FAILURES, ScoreOptions, ScoreReport, score_file
+
+PROVIDERS = ("auto", "cpu", "cuda", "tensorrt", "openvino", "directml", "coreml")
+STANDARD = "-"
+SHOWN = 20
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add this command to the command line."""
+    parser = subparsers.add_parser("score", help="score every row of a file", description=__doc__)
+    parser.add_argument("domain", help="credit, …")
+    parser.add_argument("input", metavar="INPUT", help="CSV or Parquet; - reads CSV from standard input")
+    parser.add_argument("-o", "--output", required=True, metavar="OUTPUT", help="a .csv or .parquet file; - writes CSV to standard output")
+    parser.add_argument("--provider", choices=PROVIDERS, default="auto", help="what runs the model (default: auto, the best one present)")
+    parser.add_argument("--threads", type=int, metavar="N", help="batches scored at a time (default: one per core)")
+    parser.add_argument("--model", metavar="NAME", help="a folder of models/ (default: the domain's own)")
+    parser.add_argument("--threshold", type=float, metavar="T", help="probability from which to act (default: each row's Bayes threshold)")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change an assumption; may be repeated")
+    parser.add_argument("--rejects", type=Path, metavar="FILE", help="CSV for rows that cannot be scored, with line number and reason")
+    parser.add_argument("--quiet", action="store_true", help="neither progress nor summary; problems that stop the work are still said")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Score; 0 done, 1 done with rows rejected, 2 nothing done."""
+    try:
+        policy = Policy(args.threshold, read_changes(args.set))
+        with _progress(quiet=args.quiet) as progress:
+            options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress)
+            report = score_file(_input(args.input), _output(args.output), args.domain, options=options)
+    except FAILURES as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not args.quiet:
+        print("\n".join(describe(report)), file=sys.stderr)
+    return 1 if report.rows_rejected else 0
+
+
+def describe(report: ScoreReport) -> list[str]:
+    """The summary: one line, and one more for each problem."""
+    scored = report.rows_read - report.rows_rejected
+    ran = report.provider.used + (f" ({report.provider.reason})" if report.provider.reason else "")
+    line = (
+        f"{scored:,} rows scored, {report.rows_rejected:,} rejected, {scored / report.seconds:,.0f} rows/s on {ran}, model {report.model}."
+    )
+    return [line, *(_describe(problem) for problem in report.problems[:SHOWN])]
+
+
+def _describe(problem: Problem) -> str:
+    value = f" ({problem.value})" if problem.value else ""
+    count = f" {problem.count:,}×" if problem.count else ""
+    return f"  {problem.severity}{count}: {problem.message}{value} {problem.fix}"
+
+
+def _input(name: str) -> Path | BinaryIO:
+    return sys.stdin.buffer if name == STANDARD else Path(name)
+
+
+def _output(name: str) -> Path | BinaryIO:
+    return sys.stdout.buffer if name == STANDARD else Path(name)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Report | None]:
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    with tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed} < {remaining}", leave=False) as bar:
+        yield lambda share: bar.update(share - bar.n) and None

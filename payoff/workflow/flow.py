@@ -1,0 +1,96 @@
+"""A file's rows on their way through intake and model, batch by batch, in order and with little in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from payoff.core.value import Array
+from payoff.domains import read_domain
+from payoff.domains.encoding import encode_table
+from payoff.domains.term_sheet import TermSheet
+from payoff.intake.batch import Batch, Ledger, Reject
+from payoff.intake.contract import build_contract
+from payoff.intake.csv_reader import CsvReader
+from payoff.intake.parquet_reader import ParquetReader
+from payoff.intake.problems import IntakeError, Problem, refuse
+from payoff.intake.source import Source
+from payoff.paths import MODELS
+from payoff.scoring.bundle import Bundle, read_bundle
+from payoff.scoring.pool import map_in_order
+from payoff.scoring.scorer import Scorer, open_scorer
+from payoff.workflow.answers import ANSWERS, Answers, name_answers
+
+Made = TypeVar("Made")
+Report = Callable[[float], None]
+"""Takes the share done, 0 to 1; what it raises ends the work."""
+
+
+@dataclass(frozen=True)
+class ScoredBatch:
+    """A batch and the probability of its accepted rows, float64 (n,)."""
+
+    batch: Batch
+    probability: Array
+
+
+@dataclass(frozen=True)
+class Model:
+    """A bundle opened on a provider, and the domain it speaks of."""
+
+    sheet: TermSheet
+    bundle: Bundle
+    scorer: Scorer
+
+
+def open_model(domain: str, *, name: str | None = None, provider: str = "auto") -> Model:
+    """The model called `name` in models/, or the domain's own; BundleError and ProviderError say what is missing."""
+    sheet = read_domain(domain)
+    bundle = read_bundle(MODELS / (name or domain))
+    return Model(sheet, bundle, open_scorer(bundle, provider))
+
+
+class Flow:
+    """One file on its way through one model; `ledger` adds up what has passed."""
+
+    def __init__(self, source: Source, model: Model, *, keep_records: bool = False) -> None:
+        contract = build_contract(model.sheet.columns, model.bundle.manifest.inputs)
+        self.source, self.model = source, model
+        self.answers = Answers(name_answers(source.header), model.sheet.words)
+        self.reader = CsvReader(source, contract, keep_records=keep_records) if source.format == "csv" else ParquetReader(source, contract)
+        self.ledger = Ledger(self.reader.header_lines)
+        for problem in (*self.reader.problems, *_renamed(self.answers.names)):
+            self.ledger.note(problem)
+
+    def run(
+        self, finish: Callable[[ScoredBatch], Made], *, threads: int | None = None, progress: Report | None = None
+    ) -> Iterator[tuple[Made, tuple[Reject, ...]]]:
+        """What `finish` (called in the pool) makes of each scored batch, in file order, with the rows rejected in it."""
+
+        def work(piece: object) -> tuple[Batch, Made]:
+            scored = self._score(self.reader.read(piece))
+            return scored.batch, finish(scored)
+
+        for batch, made in map_in_order(work, self.reader.pieces(), threads=threads):
+            yield made, self.ledger.enter(batch)
+            if progress is not None and self.reader.total:
+                progress(min(self.ledger.size / self.reader.total, 1.0))
+
+    def check_scored(self) -> None:
+        """IntakeError with every problem when not one row could be scored."""
+        if self.ledger.rows == self.ledger.rejected:
+            none = refuse("nothing_scored", "No row of the file could be scored.", "Mend what is named here and try again.").problems
+            raise IntakeError(none + self.ledger.problems)
+
+    def _score(self, batch: Batch) -> ScoredBatch:
+        features = encode_table(batch.table, self.model.bundle.manifest.inputs)
+        return ScoredBatch(batch, self.model.scorer.score(features).astype(float))
+
+
+def _renamed(names: tuple[str, ...]) -> tuple[Problem, ...]:
+    new = [f"{name!r}" for name, usual in zip(names, ANSWERS, strict=True) if name != usual]
+    if not new:
+        return ()
+    message = f"The file already has columns that scoring adds; the new ones are called {', '.join(new)}."
+    return (Problem("answer_renamed", "note", message, "Nothing to do.", count=len(new)),)

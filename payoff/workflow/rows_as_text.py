@@ -1,0 +1,54 @@
+"""Typed rows as lines of CSV text."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.intake.numbers import NUMBER
+
+NEEDS_QUOTES = '[{separator}"\r\n]'
+FORMULA = r"^[=+\-@\t\r]"
+"""How a cell begins that a spreadsheet would run."""
+
+
+def text_lines(columns: list[pa.Array], separator: str) -> pa.StringArray:
+    """One line (n,) per row of `columns` (each (n,)), quoted where needed, without line end; missing is empty."""
+    return pc.binary_join_element_wise(*(_as_cells(column, separator) for column in columns), separator)
+
+
+def header_line(names: list[str], separator: str) -> str:
+    """The column names as one such line."""
+    return separator.join(_quote(pa.array(names, pa.string()), separator).to_pylist())
+
+
+def neutralise(column: pa.Array) -> pa.Array:
+    """Text (n,) that a spreadsheet would run as a formula with an apostrophe before it; numbers are left alone."""
+    if pa.types.is_dictionary(column.type):
+        return pa.DictionaryArray.from_arrays(column.indices, neutralise(column.dictionary))
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return column
+    runs = pc.and_(pc.match_substring_regex(column, FORMULA), pc.invert(pc.match_substring_regex(column, NUMBER)))
+    return pc.if_else(pc.fill_null(runs, False), pc.binary_join_element_wise("'", column, ""), column)
+
+
+def _as_cells(column: pa.Array, separator: str) -> pa.StringArray:
+    if pa.types.is_dictionary(column.type):
+        return _as_cells(column.dictionary, separator).take(column.indices).fill_null("")
+    text = _as_text(column)
+    plain = pa.types.is_floating(column.type) or pa.types.is_integer(column.type)
+    return (text if plain else _quote(text, separator)).fill_null("")
+
+
+def _as_text(column: pa.Array) -> pa.StringArray:
+    if pa.types.is_nested(column.type) or pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()], pa.string())
+    return pc.cast(column, pa.string())
+
+
+def _quote(text: pa.StringArray, separator: str) -> pa.StringArray:
+    needs = pc.match_substring_regex(text, NEEDS_QUOTES.format(separator=separator))
+    if not pc.any(needs).as_py():
+        return text
+    doubled = pc.replace_substring(text, '"', '""')
+    return pc.if_else(needs, pc.binary_join_element_wise(pc.binary_join_element_wise('"', doubled, ""), '"', ""), text)
