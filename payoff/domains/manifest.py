@@ -19,6 +19,9 @@ PARITY_FILE = "parity.csv"
 FEATURES = "features"
 """Name of the graph's one input: float32 (rows, inputs)."""
 
+TOLERANCE = 1e-5
+"""How far a graph's probability may lie from scikit-learn's: below it no threshold in percent can tell them apart."""
+
 Role = Literal["champion", "challenger"]
 
 

@@ -12,13 +12,12 @@ import pandas as pd
 import pyarrow as pa
 
 from payoff.domains.encoding import encode_table
-from payoff.domains.manifest import FEATURES, Input, Parity
+from payoff.domains.manifest import FEATURES, TOLERANCE, Input, Parity
 from payoff.training.graph import OUTPUT, read_thresholds
 from payoff.training.labelled import TrainingError
 
 Array = npt.NDArray[np.float64]
 
-TOLERANCE = 1e-5
 ROWS = 24_000
 KEPT = 200
 """Rows stored with a bundle, to check it again elsewhere."""

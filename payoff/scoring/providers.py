@@ -1,0 +1,116 @@
+"""Execution providers: which there are, which to use, and what is missing when one that was asked for cannot be used."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from dataclasses import dataclass
+
+import onnxruntime as ort
+
+AUTO = "auto"
+CPU = "cpu"
+
+
+class ProviderError(ValueError):
+    """A provider asked for by name cannot be used; the message names the missing piece."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One execution provider: `name` is what people type, `runtime` what onnxruntime calls it."""
+
+    name: str
+    runtime: str
+    remedy: str
+    """What installs it."""
+    libraries: tuple[str, ...] = ()
+    """Shared libraries it loads on Linux, the driver first."""
+    automatic: bool = True
+    """Whether `auto` considers it."""
+
+
+_NVIDIA = ("libcuda.so.1", "libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcudnn.so.9")
+_GPU = "`pip install -r requirements-gpu.txt` swaps in onnxruntime-gpu"
+
+PROVIDERS = (
+    Provider("cuda", "CUDAExecutionProvider", _GPU, _NVIDIA),
+    # Not automatic: it compiles an engine for minutes before the first row.
+    Provider("tensorrt", "TensorrtExecutionProvider", f"{_GPU}, and TensorRT comes from NVIDIA", (*_NVIDIA, "libnvinfer.so.10"), False),
+    Provider("directml", "DmlExecutionProvider", "on Windows, install onnxruntime-directml in place of onnxruntime"),
+    Provider("coreml", "CoreMLExecutionProvider", "it is part of onnxruntime on macOS only"),
+    Provider("openvino", "OpenVINOExecutionProvider", "install onnxruntime-openvino in place of onnxruntime"),
+    Provider(CPU, "CPUExecutionProvider", "every onnxruntime has it"),
+)
+"""In the order in which `auto` prefers them."""
+
+NAMES = (AUTO, *sorted(p.name for p in PROVIDERS))
+
+
+@dataclass(frozen=True)
+class ProviderUse:
+    """What was asked for, what is used, and why they differ (empty when there is nothing to explain)."""
+
+    requested: str
+    used: str
+    reason: str = ""
+
+
+def find_provider(name: str) -> Provider:
+    """The provider people call `name`; ProviderError lists those there are."""
+    for provider in PROVIDERS:
+        if provider.name == name:
+            return provider
+    raise ProviderError(f"There is no provider called {name!r}; there are {', '.join(NAMES)}.")
+
+
+def name_provider(runtime: str) -> str:
+    """What people call onnxruntime's provider `runtime`."""
+    return next((p.name for p in PROVIDERS if p.runtime == runtime), runtime)
+
+
+def installed_providers() -> tuple[str, ...]:
+    """Names of the providers compiled into this onnxruntime; whether their devices are there shows only when one is opened."""
+    compiled = ort.get_available_providers()
+    return tuple(p.name for p in PROVIDERS if p.runtime in compiled)
+
+
+def choose_provider(requested: str) -> ProviderUse:
+    """The provider to try for `requested`; ProviderError when it was asked for by name and is not installed or lacks a library."""
+    if requested != AUTO:
+        provider = find_provider(requested)
+        if missing := missing_piece(provider):
+            raise ProviderError(f"The {requested} provider cannot be used: {missing}.")
+        return ProviderUse(requested, requested)
+    reasons: list[str] = []
+    for provider in PROVIDERS:
+        if not provider.automatic or provider.name not in installed_providers():
+            continue
+        if not (missing := missing_piece(provider)):
+            return ProviderUse(AUTO, provider.name, "; ".join(reasons) or _only(provider))
+        reasons.append(f"{provider.name}: {missing}")
+    return ProviderUse(AUTO, CPU, "; ".join(reasons))
+
+
+def _only(provider: Provider) -> str:
+    return "no other provider is installed" if installed_providers() == (CPU,) and provider.name == CPU else ""
+
+
+def missing_piece(provider: Provider) -> str:
+    """What keeps `provider` from being used as far as can be told without opening a model; empty when nothing does."""
+    if provider.name not in installed_providers():
+        return f"this onnxruntime ({ort.__version__}) was built without {provider.runtime}; {provider.remedy}"
+    if sys.platform == "linux":
+        for library in provider.libraries:
+            if not _loads(library):
+                owner = "the NVIDIA driver" if library == "libcuda.so.1" else "CUDA, cuDNN or TensorRT"
+                return f"the library {library} ({owner}) cannot be loaded"
+    return ""
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""Opening a graph on a provider, and reading back what the runtime really made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import onnxruntime as ort
+from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+from payoff.domains.manifest import FEATURES, Manifest
+from payoff.scoring.bundle import Bundle, BundleError
+from payoff.scoring.providers import CPU, ProviderError, find_provider, name_provider
+
+RUNTIME_ERRORS = (
+    state.EPFail, state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NotImplemented,
+    state.RuntimeException, RuntimeError, ValueError,
+)  # fmt: skip
+"""What onnxruntime raises; its own kinds share no base below Exception."""
+
+_QUIET = 4
+"""Log nothing below fatal: what fails is raised and told by us."""
+
+
+def open_session(bundle: Bundle, provider: str) -> ort.InferenceSession:
+    """A session of `bundle` on `provider`, with the CPU for the nodes it does not take.
+
+    One thread inside, no spinning: batches are spread over threads outside. ProviderError when the provider does not
+    come up, BundleError when the graph is not what the manifest says.
+    """
+    wanted = [find_provider(name).runtime for name in dict.fromkeys((provider, CPU))]
+    try:
+        session = ort.InferenceSession(bundle.model, _options(), providers=wanted, enable_fallback=0)
+    except RUNTIME_ERRORS as error:
+        if provider == CPU:
+            raise BundleError(f"The model {bundle.name!r} cannot be opened: {_last_line(error)}") from error
+        raise ProviderError(f"The {provider} provider cannot open {bundle.name!r}: {_last_line(error)}") from error
+    if wanted[0] not in session.get_providers():
+        raise ProviderError(f"The {provider} provider did not come up: its device, driver or one of its libraries is missing.")
+    _check_contract(session, bundle.manifest)
+    return session
+
+
+def _options() -> ort.SessionOptions:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _QUIET
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    options.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
+    return options
+
+
+def _check_contract(session: ort.InferenceSession, manifest: Manifest) -> None:
+    """BundleError unless the session has the one input and the output that `manifest` names, of the right types."""
+    inputs = [(i.name, i.type, i.shape[1:]) for i in session.get_inputs()]
+    expected = [(FEATURES, "tensor(float)", [len(manifest.inputs)])]
+    if inputs != expected:
+        raise BundleError(f"The model {manifest.name!r} takes {_words(inputs)}; its manifest lists {_words(expected)}.")
+    outputs = {o.name: o.type for o in session.get_outputs()}
+    if outputs.get(manifest.output) != "tensor(float)":
+        raise BundleError(f"The model {manifest.name!r} has no float output {manifest.output!r}; it has {', '.join(outputs)}.")
+
+
+def _words(inputs: list[tuple[str, str, list]]) -> str:
+    return ", ".join(f"{name} {kind} of {shape[0] if shape else 'no'} columns" for name, kind, shape in inputs)
+
+
+def count_nodes(session: ort.InferenceSession) -> Mapping[str, int]:
+    """How many of the graph's nodes each provider took, by the name people use."""
+    counts: dict[str, int] = {}
+    for part in session.get_provider_graph_assignment_info():
+        name = name_provider(part.ep_name)
+        counts[name] = counts.get(name, 0) + len(part.get_nodes())
+    return counts
+
+
+def _last_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
