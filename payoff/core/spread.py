@@ -103,7 +103,7 @@ class Lognormal:
         return math.expm1(self.scale**2) * self.mean**2
 
     def quantile(self, share: Array) -> Array:
-        """Value below which a `share` (0 to 1, any shape) of the draws lies."""
+        """Value below which a `share` (0 to 1, any shape) of the draws lies; infinite at 1."""
         return np.exp(self.location + self.scale * np.asarray(stats.norm.ppf(share), dtype=np.float64))
 
 
