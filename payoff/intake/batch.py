@@ -23,7 +23,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class Batch:
-    """Accepted rows in file order. Row and line numbers of problems and rejects count from the batch's first, until a Ledger places them."""
+    """Accepted rows in file order. Rows and lines count from the batch's first, until a Ledger places them."""
 
     table: pa.RecordBatch
     """Contract columns typed: float64 numbers, dictionary<string> categories; the rest as in the file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from payoff.core.value import Array
 from payoff.domains import read_domain
@@ -12,9 +12,8 @@ from payoff.domains.encoding import encode_table
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Batch, Ledger, Reject
 from payoff.intake.contract import build_contract
-from payoff.intake.csv_reader import CsvReader
-from payoff.intake.parquet_reader import ParquetReader
 from payoff.intake.problems import IntakeError, Problem, refuse
+from payoff.intake.reader import open_reader
 from payoff.intake.source import Source
 from payoff.paths import MODELS
 from payoff.scoring.bundle import Bundle, read_bundle
@@ -56,9 +55,10 @@ class Flow:
 
     def __init__(self, source: Source, model: Model, *, keep_records: bool = False) -> None:
         contract = build_contract(model.sheet.columns, model.bundle.manifest.inputs)
+        source = source.for_columns(contract.names)
         self.source, self.model = source, model
         self.answers = Answers(name_answers(source.header), model.sheet.words)
-        self.reader = CsvReader(source, contract, keep_records=keep_records) if source.format == "csv" else ParquetReader(source, contract)
+        self.reader = open_reader(source, contract, keep_records=keep_records)
         self.ledger = Ledger(self.reader.header_lines)
         for problem in (*self.reader.problems, *_renamed(self.answers.names)):
             self.ledger.note(problem)
@@ -68,7 +68,7 @@ class Flow:
     ) -> Iterator[tuple[Made, tuple[Reject, ...]]]:
         """What `finish` (called in the pool) makes of each scored batch, in file order, with the rows rejected in it."""
 
-        def work(piece: object) -> tuple[Batch, Made]:
+        def work(piece: Any) -> tuple[Batch, Made]:
             scored = self._score(self.reader.read(piece))
             return scored.batch, finish(scored)
 

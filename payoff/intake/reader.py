@@ -1,0 +1,38 @@
+"""A source opened against a contract, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from payoff.intake.batch import Batch
+from payoff.intake.contract import Contract
+from payoff.intake.csv_reader import CsvReader
+from payoff.intake.parquet_reader import ParquetReader
+from payoff.intake.problems import Problem
+from payoff.intake.source import Source
+
+
+class Reader(Protocol):
+    """Rows in pieces: `pieces` is cheap and in order, `read` is the work and may run in several threads at once."""
+
+    problems: tuple[Problem, ...]
+    """What opening the file found."""
+    total: int | None
+    """The sum of all batches' `size`, roughly; None where it cannot be known."""
+    header_lines: int
+
+    def pieces(self) -> Iterator[Any]:
+        """The file cut up; only this reader's `read` knows what a piece is."""
+        ...
+
+    def read(self, piece: Any) -> Batch:
+        """The rows of one piece, checked."""
+        ...
+
+
+def open_reader(source: Source, contract: Contract, *, keep_records: bool = False) -> Reader:
+    """Open `source`; IntakeError when its columns do not meet `contract`. `keep_records` keeps a CSV's lines as written."""
+    if source.format == "parquet":
+        return ParquetReader(source, contract)
+    return CsvReader(source, contract, keep_records=keep_records)
