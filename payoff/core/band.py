@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from payoff.core.binned import bin_money
-from payoff.core.ranking import Ranking
+from payoff.core.binned import BinnedMoney
 from payoff.core.value import Array, ValueMatrix
 from payoff.core.verdict import NORMAL_QUANTILE
 
@@ -20,27 +19,34 @@ class Band:
     high: Array
 
 
-def bound_value(ranking: Ranking, values: ValueMatrix) -> Band:
-    """Band of the net value; outcomes known.
+def square_cells(values: ValueMatrix) -> ValueMatrix:
+    """Squared cells, whose sums per bin a band of the net value needs."""
+    return ValueMatrix(np.square(values.tp), np.square(values.fp), np.square(values.tn), np.square(values.fn))
+
+
+def square_gains(values: ValueMatrix) -> ValueMatrix:
+    """Squared gains of acting, for a band of the value above acting on nobody."""
+    return ValueMatrix(np.square(values.event_gain), np.square(values.other_loss), 0.0, 0.0)
+
+
+def bound_value(money: BinnedMoney, squares: BinnedMoney, rows: int) -> Band:
+    """Band of the net value of `rows` rows with known outcomes.
 
     The variance of a sum under redrawing n rows is Σ v² − (Σ v)²/n, known without drawing; the band is normal.
     """
-    squares = ValueMatrix(np.square(values.tp), np.square(values.fp), np.square(values.tn), np.square(values.fn))
-    return _band(ranking, values, squares=squares)
-
-
-def bound_gain(ranking: Ranking, values: ValueMatrix) -> Band:
-    """Band of the value above acting on nobody, whose own uncertainty then cancels."""
-    event_gain, other_gain = values.event_gain, np.negative(values.other_loss)
-    gains = ValueMatrix(event_gain, other_gain, 0.0, 0.0, values.fixed)
-    return _band(ranking, gains, squares=ValueMatrix(np.square(event_gain), np.square(other_gain), 0.0, 0.0))
-
-
-def _band(ranking: Ranking, values: ValueMatrix, *, squares: ValueMatrix) -> Band:
-    money, square = bin_money(ranking, values), bin_money(ranking, squares)
     total = _along(money.acted, money.left)
-    spread = NORMAL_QUANTILE * np.sqrt(np.maximum(_along(square.acted, square.left) - total**2 / ranking.rows, 0.0))
-    net = total - np.concatenate([[0.0], np.full(len(total) - 1, values.fixed)])
+    return _band(total, _along(squares.acted, squares.left), rows, fixed=money.fixed)
+
+
+def bound_gain(money: BinnedMoney, squares: BinnedMoney, rows: int) -> Band:
+    """Band of the value above acting on nobody, whose own uncertainty then cancels; `squares` of the gains."""
+    total = np.concatenate([[0.0], np.cumsum(money.gain)])
+    return _band(total, _along(squares.acted, squares.left), rows, fixed=money.fixed)
+
+
+def _band(total: Array, square: Array, rows: int, *, fixed: float) -> Band:
+    spread = NORMAL_QUANTILE * np.sqrt(np.maximum(square - total**2 / rows, 0.0))
+    net = total - np.where(np.arange(len(total)) > 0, fixed, 0.0)
     return Band(net - spread, net + spread)
 
 

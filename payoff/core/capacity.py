@@ -33,13 +33,10 @@ def allocate_count(gain: Array, most: int) -> Allocation:
     The shadow price is the gain of the best row left out.
     """
     _check_budget(most)
-    acts = gain > 0
-    worth = int(np.count_nonzero(acts))
-    if worth <= most:
-        return Allocation(acts, float(worth), 0.0)
-    candidates = gain[acts]
-    split = np.partition(candidates, worth - most - 1)
-    next_best = float(split[worth - most - 1])
+    next_best = _largest(gain, most)
+    if next_best <= 0:
+        acts = gain > 0
+        return Allocation(acts, float(np.count_nonzero(acts)), 0.0)
     acts = gain > next_best
     short = most - int(np.count_nonzero(acts))
     acts[np.flatnonzero(gain == next_best)[:short]] = True
@@ -64,6 +61,14 @@ def allocate_budget(gain: Array, resource: Array, budget: float) -> Allocation:
     acts[by_ratio[:taken]] = True
     used = float(spent[taken - 1]) if taken else 0.0
     return Allocation(acts, used, _price(gain, resource, by_ratio, taken=taken))
+
+
+def _largest(gain: Array, place: int) -> float:
+    """The gain that `place` others exceed or equal; 0 where there are not so many."""
+    if place >= len(gain):
+        return 0.0
+    place = len(gain) - 1 - place
+    return float(np.partition(gain, place)[place])
 
 
 def _price(gain: Array, resource: Array, by_ratio: npt.NDArray[np.intp], *, taken: int) -> float:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from payoff.core.binned import side_total
+import numpy as np
+
+from payoff.core.binned import BinnedMoney, bin_money
 from payoff.core.ranking import Ranking, Side, places_acted
-from payoff.core.value import Money, ValueMatrix
+from payoff.core.sweep import Evaluate, cell_sum
+from payoff.core.value import Array, Money, ValueMatrix
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,14 @@ class Confusion:
 
 def count_outcomes(ranking: Ranking, values: ValueMatrix, threshold: float) -> Confusion:
     """Exact counts and money of acting at score >= `threshold`; `values` in the ranking's places."""
-    tp, fn = _split(ranking, ranking.events, threshold, cells=(values.tp, values.fn))
-    fp, tn = _split(ranking, ranking.others, threshold, cells=(values.fp, values.tn))
-    return Confusion(threshold, tp, fp, tn, fn, values.fixed)
+    return count_binned(ranking, values.take, threshold, money=bin_money(ranking, values))
+
+
+def count_binned(ranking: Ranking, evaluate: Evaluate, threshold: float, *, money: BinnedMoney) -> Confusion:
+    """The same from sums per bin; only the rows of a bin that the threshold cuts in two are looked at."""
+    tp, fn = _split(ranking, ranking.events, threshold, cells=_Cells(money.tp, money.fn, lambda v: (v.tp, v.fn), evaluate))
+    fp, tn = _split(ranking, ranking.others, threshold, cells=_Cells(money.fp, money.tn, lambda v: (v.fp, v.tn), evaluate))
+    return Confusion(threshold, tp, fp, tn, fn, money.fixed)
 
 
 def ratio(part: float, whole: float) -> float | None:
@@ -76,10 +85,28 @@ def ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def _split(ranking: Ranking, side: Side, threshold: float, *, cells: tuple[Money, Money]) -> tuple[CellTotal, CellTotal]:
-    first, last = side.places.start, side.places.stop
-    cut = places_acted(ranking, side, threshold)
+@dataclass(frozen=True)
+class _Cells:
+    """The two cells of one side: sums per bin, and how to find them for single rows."""
+
+    acted: Array
+    left: Array
+    pick: Callable[[ValueMatrix], tuple[Money, Money]]
+    evaluate: Evaluate
+
+
+def _split(ranking: Ranking, side: Side, threshold: float, *, cells: _Cells) -> tuple[CellTotal, CellTotal]:
+    place = places_acted(ranking, side, threshold)
+    split = int(np.searchsorted(side.edges, place, side="right")) - 1
+    above = float(side.count[:split].sum()), float(cells.acted[:split].sum())
+    if place == side.edges[split]:
+        below = float(side.count[split:].sum()), float(cells.left[split:].sum())
+        return CellTotal(*above), CellTotal(*below)
+    upper, lower = slice(int(side.edges[split]), place), slice(place, int(side.edges[split + 1]))
+    act, _ = cells.pick(cells.evaluate(upper))
+    _, leave = cells.pick(cells.evaluate(lower))
+    below = float(side.count[split + 1 :].sum()), float(cells.left[split + 1 :].sum())
     return (
-        CellTotal(side_total(1.0, side, start=first, stop=cut), side_total(cells[0], side, start=first, stop=cut)),
-        CellTotal(side_total(1.0, side, start=cut, stop=last), side_total(cells[1], side, start=cut, stop=last)),
+        CellTotal(above[0] + cell_sum(1.0, side, upper), above[1] + cell_sum(act, side, upper)),
+        CellTotal(below[0] + cell_sum(1.0, side, lower), below[1] + cell_sum(leave, side, lower)),
     )

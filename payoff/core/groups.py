@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.binned import BinSums
 from payoff.core.bootstrap import Strata
-from payoff.core.ranking import Places, Ranking, Side, places_acted, segment_sums
+from payoff.core.ranking import Places, Ranking, Side, places_acted
 from payoff.core.value import Array, Bools, Money, ValueMatrix
 
 
@@ -41,41 +42,49 @@ def group_rows(ranking: Ranking, used: float, *, most: int) -> Groups:
     return Groups(events, others, threshold, place)
 
 
-def measure_strata(ranking: Ranking, values: ValueMatrix, groups: Groups, *, rule: Bools | float) -> Strata:
-    """Moments of what acting gains, per outcome and, if `rule` is a column of decisions (n,) in places, per decision."""
-    gains = ((ranking.events, groups.events, values.event_gain), (ranking.others, groups.others, np.negative(values.other_loss)))
-    moments = [_moments(side, edges, gain) for side, edges, gain in gains]
-    if np.ndim(rule) == 0:
-        return _stack(moments, rule=np.full(2, float(rule)))
-    acted = [_moments(side, edges, gain, weight=np.asarray(rule, dtype=float)) for side, edges, gain in gains]
-    left = [whole - part for whole, part in zip(moments, acted, strict=True)]
-    return _stack([*acted, *left], rule=np.array([1.0, 1.0, 0.0, 0.0]))
-
-
 def realised_gain(ranking: Ranking, values: ValueMatrix) -> Array:
     """What acting on each row would have added, (n,) in places; outcomes known."""
-    gain = np.empty(ranking.rows)
-    for side, cell in ((ranking.events, values.event_gain), (ranking.others, np.negative(values.other_loss))):
-        gain[side.places] = _slice(cell, side)
-    return gain
+    event = np.arange(ranking.rows) < ranking.events.places.stop
+    return np.where(event, values.event_gain, np.negative(values.other_loss))
+
+
+class MomentReader:
+    """Reads count, sum and sum of squares of what acting gains, per group, per outcome, and per decision of today's rule.
+
+    `rule` is a column of decisions (n,) in places, or the share of rows that the rule acts on at random.
+    """
+
+    def __init__(self, groups: Groups, rule: Bools | float) -> None:
+        self._rule = rule
+        self._sides = [Side(edges, None, np.diff(edges).astype(float)) for edges in (groups.events, groups.others)]
+        self._whole = [BinSums(side) for side in self._sides]
+        self._acted = [BinSums(side) for side in self._sides]
+        self._acted_count = [BinSums(side) for side in self._sides]
+
+    def read(self, block: slice, values: ValueMatrix) -> None:
+        gains = (values.event_gain, np.negative(values.other_loss))
+        for side, gain in enumerate(gains):
+            self._whole[side].add(block, gain, np.square(gain))
+            if not isinstance(self._rule, float):
+                self._read_acted(side, block, gain)
+
+    def _read_acted(self, side: int, block: slice, gain: Money) -> None:
+        acts = np.asarray(self._rule)[block].astype(float)
+        self._acted[side].add(block, acts * gain, acts * np.square(gain))
+        self._acted_count[side].add(block, acts, 0.0)
+
+    @property
+    def strata(self) -> Strata:
+        """Two strata, events and others; four when today's decisions are known, acted on first."""
+        whole = [np.stack([side.count, sums.acted, sums.left]) for side, sums in zip(self._sides, self._whole, strict=True)]
+        if isinstance(self._rule, float):
+            return _stack(whole, rule=np.full(2, self._rule))
+        counts = [sums.acted for sums in self._acted_count]
+        acted = [np.stack([count, sums.acted, sums.left]) for count, sums in zip(counts, self._acted, strict=True)]
+        left = [every - part for every, part in zip(whole, acted, strict=True)]
+        return _stack([*acted, *left], rule=np.array([1.0, 1.0, 0.0, 0.0]))
 
 
 def _stack(moments: list[Array], *, rule: Array) -> Strata:
     count, total, square = np.stack(moments, axis=1)
     return Strata(count, total, square, rule)
-
-
-def _moments(side: Side, edges: Places, gain: Money, *, weight: Array | None = None) -> Array:
-    """Count, sum and sum of squares of one side per group, (3, G)."""
-    shift = edges - edges[0]
-    shares = None if weight is None else weight[side.places]
-    count = np.diff(edges).astype(float) if shares is None else segment_sums(shares, shift)
-    if np.ndim(gain) == 0:
-        return np.stack([count, count * gain, count * np.square(gain)])
-    money = np.asarray(_slice(gain, side))
-    total = money if shares is None else money * shares
-    return np.stack([count, segment_sums(total, shift), segment_sums(total * money, shift)])
-
-
-def _slice(cell: Money, side: Side) -> Money:
-    return cell if np.ndim(cell) == 0 else np.asarray(cell)[side.places]

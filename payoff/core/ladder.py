@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from payoff.core.binned import side_total
-from payoff.core.ranking import Ranking, Side
-from payoff.core.value import Bools, Money, ValueMatrix
+from payoff.core.answer import Answer, quotient
+from payoff.core.rule import Outturn
 
 TRIVIAL = ("none", "all", "today")
+"""Policies that need no model, in the order of resampled columns."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +36,16 @@ class Ladder:
         return max((rung for rung in self.rungs if rung.key in TRIVIAL), key=lambda rung: rung.value)
 
 
-def value_rule(ranking: Ranking, values: ValueMatrix, acts: Bools | float) -> Rung:
-    """Money of acting where `acts` (n,), in places, or on that share of rows at random; the rung has no name yet."""
-    fixed = values.fixed if np.any(acts) else 0.0
-    event_acted, event_value = _side_rule(ranking.events, acts, cells=(values.tp, values.fn))
-    other_acted, other_value = _side_rule(ranking.others, acts, cells=(values.fp, values.tn))
-    return Rung("", event_acted + other_acted, event_value + other_value - fixed)
+def build_ladder(outturns: dict[str, Outturn]) -> Ladder:
+    """Rungs in the order given."""
+    return Ladder(tuple(Rung(key, outturn.acted, outturn.value) for key, outturn in outturns.items()))
 
 
-def value_perfect(ranking: Ranking, values: ValueMatrix) -> Rung:
-    """Money of knowing every outcome before acting; acts only where that pays."""
-    event_pays, other_pays = np.greater(values.tp, values.fn), np.greater(values.fp, values.tn)
-    event = _side_rule(ranking.events, event_pays, cells=(values.tp, values.fn))
-    other = _side_rule(ranking.others, other_pays, cells=(values.fp, values.tn))
-    acted, value = event[0] + other[0], event[1] + other[1]
-    idle = value_rule(ranking, values, 0.0).value
-    # With a fixed cost even a prophet may do best by staying away.
-    return Rung("perfect", acted, value - values.fixed) if value - values.fixed > idle else Rung("perfect", 0.0, idle)
+def savings(cost: float, cost_all: float, cost_none: float) -> Answer:
+    """Share of the cost of the better trivial policy that is saved: 1 − C / min(C_all, C_none) (Bahnsen et al. 2014).
 
-
-def _side_rule(side: Side, acts: Bools | float, *, cells: tuple[Money, Money]) -> tuple[float, float]:
-    """Rows acted on and money of one side, when `acts` where acting pays cells[0] and leaving cells[1]."""
-    start, stop = side.places.start, side.places.stop
-    share = np.asarray(acts, dtype=float)
-    taken = side_total(share if share.ndim else float(share), side, start=start, stop=stop)
-    gain = np.subtract(cells[0], cells[1])
-    left = side_total(cells[1], side, start=start, stop=stop)
-    added = share * gain
-    return taken, left + side_total(added if np.ndim(added) else float(added), side, start=start, stop=stop)
+    Costs count from perfect decisions, which cost nothing.
+    """
+    trivial = min(cost_all, cost_none)
+    missed = quotient(cost, trivial, reason="The better trivial policy already costs nothing, so there is nothing to save.")
+    return missed if missed.value is None else Answer(1.0 - missed.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 import numpy_financial as npf
@@ -12,6 +14,7 @@ LONGEST_TERM = 600
 """Months; fifty years. Terms beyond it are refused by the domains' column ranges."""
 
 
+@lru_cache
 def repaid_factor(rate: float, funding: float) -> Array:
     """Present value to the lender of one unit lent for n months and repaid, by n = 0 … LONGEST_TERM.
 
@@ -19,9 +22,10 @@ def repaid_factor(rate: float, funding: float) -> Array:
     (r_i of Bahnsen et al. 2014). Entry 0 is 0: no loan, no interest.
     """
     months = np.arange(1.0, LONGEST_TERM + 1)
-    return np.concatenate([[0.0], _annuity(funding, months) * _instalment(rate, months) - 1.0])
+    return _table(0.0, _annuity(funding, months) * _instalment(rate, months) - 1.0)
 
 
+@lru_cache
 def defaulted_factor(rate: float, funding: float, *, lgd: float, elapsed: float) -> Array:
     """Present value of one unit lent for n months that defaults, by n = 0 … LONGEST_TERM.
 
@@ -33,12 +37,19 @@ def defaulted_factor(rate: float, funding: float, *, lgd: float, elapsed: float)
     instalment = _instalment(rate, months)
     balance = _balance(rate, paid, instalment)
     recovered = (1.0 - lgd) * balance * (1 + funding / 12) ** -paid
-    return np.concatenate([[-lgd], _annuity(funding, paid) * instalment + recovered - 1.0])
+    return _table(-lgd, _annuity(funding, paid) * instalment + recovered - 1.0)
 
 
 def by_months(factor: Array, months: Array) -> Array:
     """Look `factor` up by whole `months` (n,); months outside 0 … LONGEST_TERM raise IndexError."""
-    return factor[months.astype(np.intp)]
+    return factor.take(months.astype(np.intp))
+
+
+def _table(at_zero: float, rest: Array) -> Array:
+    """Entries 0, 1, 2 …; read-only, for the cache hands the same array to everyone."""
+    table = np.concatenate([[at_zero], rest])
+    table.flags.writeable = False
+    return table
 
 
 def _instalment(rate: float, months: Array) -> Array:

@@ -13,7 +13,21 @@ Money = float | Array
 
 
 class UnreasonableValuesError(ValueError):
-    """Acting would pay only on the rows the model thinks least likely: the cells are probably swapped."""
+    """Acting would pay only on the rows the model thinks least likely: the cells are probably swapped.
+
+    `rows` are the positions of such rows among `of`; None when the matrix is that of one row.
+    """
+
+    def __init__(self, rows: npt.NDArray[np.intp] | None, of: int) -> None:
+        self.rows, self.of = rows, of
+        where = "These values"
+        if rows is not None:
+            first = ", ".join(str(row + 1) for row in rows[:5])
+            where = f"The values of {len(rows):,} of {of:,} rows (first: {first})"
+        super().__init__(
+            f"{where} are unreasonable: acting loses money when the event happens and earns it when it does not. "
+            "Check the sign and the order of the four values."
+        )
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,7 @@ class ValueMatrix:
         """What acting costs on a row where the event does not happen (c of Elkan 2001)."""
         return self.tn - self.fp
 
-    def take(self, rows: npt.NDArray | slice) -> ValueMatrix:
+    def take(self, rows: slice | npt.NDArray) -> ValueMatrix:
         """The matrix of some rows, by index array, mask or slice; numbers stay numbers."""
         tp, fp, tn, fn = (cell if np.ndim(cell) == 0 else np.asarray(cell)[rows] for cell in (self.tp, self.fp, self.tn, self.fn))
         return ValueMatrix(tp, fp, tn, fn, self.fixed)
@@ -54,18 +68,19 @@ def bayes_threshold(values: ValueMatrix) -> Money:
     b, c = np.asarray(values.event_gain, dtype=float), np.asarray(values.other_loss, dtype=float)
     inverted = (b < 0) & (c < 0)
     if inverted.any():
-        raise UnreasonableValuesError(_explain(inverted))
+        raise UnreasonableValuesError(np.flatnonzero(inverted) if inverted.ndim else None, inverted.size)
     with np.errstate(divide="ignore", invalid="ignore"):
         threshold = c / (b + c)
     if not ((b > 0) & (c > 0)).all():
-        threshold = np.where(b <= 0, np.where(c >= 0, np.inf, threshold), np.where(c <= 0, -np.inf, threshold))
-        threshold = np.where((b == 0) & (c < 0), -np.inf, threshold)
+        threshold = np.where(c <= 0, -np.inf, threshold)
+        threshold = np.where((b <= 0) & (c >= 0), np.inf, threshold)
     return float(threshold) if threshold.ndim == 0 else threshold
 
 
 def act_gain(values: ValueMatrix, p: Array) -> Array:
     """Expected value of acting less that of not acting, (n,), money per row; `p` (n,) in 0 … 1."""
-    return p * (np.asarray(values.event_gain) + values.other_loss) - values.other_loss
+    loss = values.other_loss
+    return p * (np.asarray(values.event_gain) + loss) - loss
 
 
 def expected_value(values: ValueMatrix, p: Array, acts: Bools) -> Array:
@@ -80,17 +95,3 @@ def realised_value(values: ValueMatrix, outcome: Array, acts: Bools) -> Array:
     event = outcome == 1
     money = np.where(event, np.where(acts, values.tp, values.fn), np.where(acts, values.fp, values.tn))
     return np.where(np.isnan(outcome), np.nan, money)
-
-
-def average_values(values: ValueMatrix) -> ValueMatrix:
-    """The matrix of the average row."""
-    tp, fp, tn, fn = (float(np.mean(cell)) for cell in (values.tp, values.fp, values.tn, values.fn))
-    return ValueMatrix(tp, fp, tn, fn, values.fixed)
-
-
-def _explain(inverted: Bools) -> str:
-    reason = "acting loses money when the event happens and earns it when it does not; check the sign and the order of the four values"
-    if inverted.ndim == 0:
-        return f"These values are unreasonable: {reason}."
-    first = ", ".join(str(row + 1) for row in np.flatnonzero(inverted)[:5])
-    return f"The values of {int(inverted.sum())} of {inverted.size} rows are unreasonable (first: {first}): {reason}."

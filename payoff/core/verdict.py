@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from payoff.core.bootstrap import Resamples
+from payoff.core.bootstrap import Resamples, Strata
 from payoff.core.value import Array
 
 Call = Literal["deploy", "dont", "not_proven"]
@@ -72,6 +72,11 @@ def compare_policies(resamples: Resamples, *, fixed: float, rule_share: float | 
     inside = _policies(resamples.inside, resamples.inside_rule, fixed=fixed, rule_share=rule_share)
     outside = _policies(resamples.outside, resamples.outside_rule, fixed=fixed, rule_share=rule_share)
     return inside, outside
+
+
+def file_policies(strata: Strata, *, fixed: float, rule_share: float | None) -> Policies:
+    """Gains on the file itself, as one resample (R = 1)."""
+    return _policies(strata.total.sum(axis=0)[None], (strata.rule @ strata.total).sum(keepdims=True), fixed=fixed, rule_share=rule_share)
 
 
 def reach_verdict(inside: Policies, outside: Policies, rows: int) -> Verdict:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from payoff.core.ranking import Ranking, rank_rows
-from payoff.core.value import Array, Bools, ValueMatrix
+from payoff.core.sweep import Evaluate
+from payoff.core.value import Array, Bools
 from payoff.domains import read_domain
 from payoff.domains.term_sheet import Settings, TermSheet, Words
 
@@ -72,9 +73,13 @@ class Case:
             return None
         return (np.arange(self.rows) < self.ranking.events.places.stop).astype(float)
 
-    def values(self, settings: Settings) -> ValueMatrix:
-        """The value matrix in places."""
-        return self.sheet.values(self.columns, settings)
+    def evaluate(self, settings: Settings) -> Evaluate:
+        """How to find the value matrix of some places under `settings`."""
+        return lambda places: self.sheet.values({name: column[places] for name, column in self.columns.items()}, settings)
+
+    def file_rows(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The file's row numbers, from 0, of some places, ascending."""
+        return np.sort(self.kept[self.ranking.order[places]])
 
     def column(self, name: str) -> npt.NDArray:
         """Any column of the file as text, in places; QuestionError if there is none of that name."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from payoff.core.binned import bin_money
+from payoff.core.binned import BinnedMoney, MoneyReader
 from payoff.core.capacity import allocate_count
-from payoff.core.confusion import Confusion, count_outcomes
+from payoff.core.confusion import Confusion, count_binned
 from payoff.core.curve import Curve, draw_curve
-from payoff.core.ladder import Ladder, Rung, value_perfect, value_rule
-from payoff.core.value import UnreasonableValuesError, ValueMatrix, act_gain, bayes_threshold
+from payoff.core.ladder import Ladder, build_ladder
+from payoff.core.rule import BayesRule, Foresight, Outturn, Policy, RowRule, value_places, value_share
+from payoff.core.sweep import ActGains, CellMeans, Evaluate, Reader, sweep
+from payoff.core.value import UnreasonableValuesError
 from payoff.domains.term_sheet import Settings
 from payoff.workflow.case import Basis, Case, QuestionError, prepare_case
 from payoff.workflow.judge import Judgement, judge
@@ -65,42 +67,70 @@ def decide(case: Case, question: Question) -> Decision:
     where the event does not happen.
     """
     settings = case.sheet.settings(question.settings)
-    values = case.values(settings)
-    curve = draw_curve(case.ranking, bin_money(case.ranking, values))
-    threshold = choose_threshold(values, curve, question, measured=case.ranking.measured)
-    confusion = count_outcomes(case.ranking, values, threshold.used)
-    ladder, missing = _build_ladder(case, values, question, confusion)
-    capacity = None if question.capacity is None else _limit(case, values, question.capacity)
-    if not case.ranking.measured:
-        missing |= {"searched": NEEDS_OUTCOMES}
+    evaluate, ranking = case.evaluate(settings), case.ranking
+    readers = _Readers(MoneyReader(ranking), CellMeans(), ActGains(case.probability), _policies(case, question))
+    sweep(ranking, evaluate, [r for r in readers.all() if question.capacity is not None or r is not readers.gains])
+    money = readers.money.money
+    curve = draw_curve(ranking, money)
+    threshold = choose_threshold(readers.means.average, curve, question, measured=ranking.measured)
+    confusion = count_binned(ranking, evaluate, threshold.used, money=money)
+    ladder, missing = _climb(case, question, readers.policies, confusion=confusion, money=money)
+    if not ranking.measured:
+        missing["searched"] = NEEDS_OUTCOMES
     return Decision(
         domain=case.sheet.key, rows=case.rows, left_out=case.left_out, basis=case.basis, currency=case.sheet.currency, settings=settings,
-        threshold=threshold, confusion=confusion, curve=curve, ladder=ladder, capacity=capacity, missing=missing,
+        threshold=threshold, confusion=confusion, curve=curve, ladder=ladder,
+        capacity=None if question.capacity is None else _limit(case, evaluate, readers, most=question.capacity), missing=missing,
     )
 
 
-def _build_ladder(case: Case, values: ValueMatrix, question: Question, confusion: Confusion) -> tuple[Ladder, dict[str, str]]:
+@dataclass(frozen=True)
+class _Readers:
+    """What one pass over the rows collects."""
+
+    money: MoneyReader
+    means: CellMeans
+    gains: ActGains
+    policies: dict[str, Policy]
+
+    def all(self) -> list[Reader]:
+        return [self.money, self.means, self.gains, *self.policies.values()]
+
+
+def _policies(case: Case, question: Question) -> dict[str, Policy]:
+    """The rungs that only a look at each row can value."""
+    policies: dict[str, Policy] = {"bayes": BayesRule(case.ranking, case.probability), "perfect": Foresight(case.ranking)}
+    if question.today is not None and not isinstance(acts := read_today(case, question.today), float):
+        policies["today"] = RowRule(case.ranking, lambda block, _: acts[block])
+    return policies
+
+
+def _climb(
+    case: Case, question: Question, policies: dict[str, Policy], *, confusion: Confusion, money: BinnedMoney
+) -> tuple[Ladder, dict[str, str]]:
     missing = {}
-    rungs = [replace(value_rule(case.ranking, values, share), key=key) for key, share in (("none", 0.0), ("all", 1.0))]
+    outturns = {key: value_share(money, case.rows, share) for key, share in (("none", 0.0), ("all", 1.0))}
     if question.today is None:
         missing["today"] = "Today's rule was not stated: name the column that holds its decisions, or the share of rows it acts on."
+    elif question.today.rate is not None:
+        outturns["today"] = value_share(money, case.rows, question.today.rate)
     else:
-        rungs.append(replace(value_rule(case.ranking, values, read_today(case, question.today)), key="today"))
-    rungs.append(Rung("threshold", confusion.acted, confusion.value))
-    try:
-        acts = case.probability >= bayes_threshold(values)
-        rungs.append(replace(value_rule(case.ranking, values, acts), key="bayes"))
-    except UnreasonableValuesError as error:
-        missing["bayes"] = str(error)
-    rungs.append(value_perfect(case.ranking, values))
-    return Ladder(tuple(rungs)), missing
+        outturns["today"] = policies["today"].outturn
+    outturns["threshold"] = Outturn(confusion.acted, confusion.value)
+    bayes = policies["bayes"]
+    if isinstance(bayes, BayesRule) and len(bayes.unreasonable):
+        missing["bayes"] = str(UnreasonableValuesError(case.file_rows(bayes.unreasonable), case.rows))
+    else:
+        outturns["bayes"] = bayes.outturn
+    outturns["perfect"] = policies["perfect"].outturn
+    return build_ladder(outturns), missing
 
 
-def _limit(case: Case, values: ValueMatrix, most: int) -> Capacity:
+def _limit(case: Case, evaluate: Evaluate, readers: _Readers, *, most: int) -> Capacity:
     if most < 0:
         raise QuestionError(f"A capacity counts rows, 0 or more; {most} does not.")
-    taken = allocate_count(act_gain(values, case.probability), most)
-    rung = value_rule(case.ranking, values, taken.acts)
-    idle = value_rule(case.ranking, values, 0.0).value
-    acted = int(np.count_nonzero(taken.acts))
-    return Capacity(most, acted, rung.value, rung.value - idle, taken.shadow_price, acted / case.rows)
+    money = readers.money.money
+    taken = allocate_count(readers.gains.gain, most)
+    outturn = value_places(case.ranking, evaluate, np.flatnonzero(taken.acts), money=money)
+    idle = value_share(money, case.rows, 0.0).value
+    return Capacity(most, int(outturn.acted), outturn.value, outturn.value - idle, taken.shadow_price, outturn.acted / case.rows)

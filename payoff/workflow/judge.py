@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from payoff.core.band import Band, bound_gain, bound_value
-from payoff.core.binned import bin_money
-from payoff.core.bootstrap import Resamples, resample_bins, resample_rows
+from payoff.core.band import Band, bound_gain, bound_value, square_cells, square_gains
+from payoff.core.binned import MoneyReader
+from payoff.core.bootstrap import Resamples, Strata, resample_bins, resample_rows
 from payoff.core.curve import draw_curve
-from payoff.core.groups import Groups, group_rows, measure_strata, realised_gain
-from payoff.core.value import Bools, ValueMatrix
+from payoff.core.groups import Groups, MomentReader, group_rows, realised_gain
+from payoff.core.ladder import TRIVIAL
+from payoff.core.sweep import CellMeans, Evaluate, sweep
+from payoff.core.value import Bools
 from payoff.core.verdict import (
     LEVEL,
     Interval,
@@ -21,6 +23,7 @@ from payoff.core.verdict import (
     Verdict,
     compare_in_use,
     compare_policies,
+    file_policies,
     measure_optimism,
     reach_verdict,
 )
@@ -58,60 +61,58 @@ class _Trial:
     """Everything a resample needs of one question."""
 
     case: Case
-    values: ValueMatrix
+    evaluate: Evaluate
     groups: Groups
     rule: Bools | float
     has_rule: bool
+    strata: Strata
+    fixed: float
+
+    @property
+    def rule_share(self) -> float | None:
+        return float(np.mean(self.rule)) if self.has_rule else None
 
 
 def judge(case: Case, question: Question) -> Judgement:
     """Answer how sure `decide(case, question)` is; the same seed gives the same answer."""
     if not case.ranking.measured:
         return Judgement(None, None, "", None, None, None, dict.fromkeys(JUDGED, NEEDS_OUTCOMES), "none")
-    values = case.values(case.sheet.settings(question.settings))
-    bands = bound_value(case.ranking, values), bound_gain(case.ranking, values)
-    trial = _prepare(case, values, question)
+    evaluate = case.evaluate(case.sheet.settings(question.settings))
+    money, means = MoneyReader(case.ranking), CellMeans()
+    cells, gains = MoneyReader(case.ranking, square_cells), MoneyReader(case.ranking, square_gains)
+    sweep(case.ranking, evaluate, [money, cells, gains, means])
+    used = choose_threshold(means.average, draw_curve(case.ranking, money.money), question, measured=True).used
+    trial = _prepare(case, question, evaluate, used=used, fixed=money.money.fixed)
     resamples, method = _resample(trial, question)
-    inside, outside = compare_policies(resamples, fixed=values.fixed, rule_share=float(np.mean(trial.rule)) if trial.has_rule else None)
-    gain, trivial = _own_gain(trial)
-    baseline = int(np.argmax(trivial))
+    inside, outside = compare_policies(resamples, fixed=trial.fixed, rule_share=trial.rule_share)
+    own = file_policies(trial.strata, fixed=trial.fixed, rule_share=trial.rule_share)
+    baseline = int(np.argmax(own.trivial[0]))
     verdict, missing = _verdict(case, inside, outside)
     return Judgement(
-        verdict=verdict,
-        in_use=compare_in_use(inside, cut=trial.groups.used, trivial=baseline),
-        baseline=("none", "all", "today")[baseline],
-        optimism=measure_optimism(inside, gain, trial.groups.threshold),
-        band=bands[0], gain_band=bands[1], missing=missing, method=method,
+        verdict=verdict, in_use=compare_in_use(inside, cut=trial.groups.used, trivial=baseline), baseline=TRIVIAL[baseline],
+        optimism=measure_optimism(inside, own.model[0], trial.groups.threshold),
+        band=bound_value(money.money, cells.money, case.rows), gain_band=bound_gain(money.money, gains.money, case.rows),
+        missing=missing, method=method,
     )
 
 
-def _prepare(case: Case, values: ValueMatrix, question: Question) -> _Trial:
-    curve = draw_curve(case.ranking, bin_money(case.ranking, values))
-    used = choose_threshold(values, curve, question, measured=True).used
-    small = case.rows <= ROWS_AT_MOST
-    groups = group_rows(case.ranking, used, most=len(case.ranking.cuts) if small else GROUPS)
+def _prepare(case: Case, question: Question, evaluate: Evaluate, *, used: float, fixed: float) -> _Trial:
+    most = len(case.ranking.cuts) if case.rows <= ROWS_AT_MOST else GROUPS
+    groups = group_rows(case.ranking, used, most=most)
     rule = 0.0 if question.today is None else read_today(case, question.today)
-    return _Trial(case, values, groups, rule, question.today is not None)
+    moments = MomentReader(groups, rule)
+    sweep(case.ranking, evaluate, [moments])
+    return _Trial(case, evaluate, groups, rule, question.today is not None, moments.strata, fixed)
 
 
 def _resample(trial: _Trial, question: Question) -> tuple[Resamples, str]:
     ranking = trial.case.ranking
     if trial.case.rows > ROWS_AT_MOST:
-        strata = measure_strata(ranking, trial.values, trial.groups, rule=trial.rule)
-        return resample_bins(strata, resamples=question.resamples, seed=question.seed), "bins"
+        return resample_bins(trial.strata, resamples=question.resamples, seed=question.seed), "bins"
     by_score = np.argsort(-ranking.score, kind="stable")
-    gain = realised_gain(ranking, trial.values)[by_score]
+    gain = realised_gain(ranking, trial.evaluate(slice(0, ranking.rows)))[by_score]
     rule = np.broadcast_to(np.asarray(trial.rule, dtype=float), by_score.shape)[by_score]
     return resample_rows(gain, trial.groups.acted, rule, resamples=question.resamples, seed=question.seed), "rows"
-
-
-def _own_gain(trial: _Trial) -> tuple[np.ndarray, np.ndarray]:
-    """The file's own gain at each cut (G+1,), and that of its trivial policies."""
-    strata = measure_strata(trial.case.ranking, trial.values, trial.groups, rule=trial.rule)
-    own = Resamples(*(strata.total.sum(axis=0)[None],) * 2, *((strata.rule @ strata.total).sum(keepdims=True),) * 2)
-    share = float(np.mean(trial.rule)) if trial.has_rule else None
-    policies, _ = compare_policies(own, fixed=trial.values.fixed, rule_share=share)
-    return policies.model[0], policies.trivial[0]
 
 
 def _verdict(case: Case, inside: Policies, outside: Policies) -> tuple[Verdict | None, dict[str, str]]:

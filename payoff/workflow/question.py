@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from payoff.core.curve import Curve
-from payoff.core.value import Bools, ValueMatrix, average_values, bayes_threshold
+from payoff.core.value import Bools, ValueMatrix, bayes_threshold
 from payoff.workflow.case import Case, QuestionError, read_decisions
 
 NEEDS_OUTCOMES = "This file does not say how the rows turned out, so the money is expected, not measured, and this cannot be known."
@@ -49,9 +49,9 @@ class ThresholdChoice:
     searched_value: float | None
 
 
-def choose_threshold(values: ValueMatrix, curve: Curve, question: Question, *, measured: bool) -> ThresholdChoice:
-    """The chosen threshold or, by default, the Bayes threshold of the average row."""
-    bayes = float(bayes_threshold(average_values(values)))
+def choose_threshold(average: ValueMatrix, curve: Curve, question: Question, *, measured: bool) -> ThresholdChoice:
+    """The chosen threshold or, by default, the Bayes threshold of the `average` row, which does not look at outcomes."""
+    bayes = float(bayes_threshold(average))
     chosen = question.threshold
     if chosen is not None and math.isnan(chosen):
         raise QuestionError("The threshold must be a number between 0 and 1.")
@@ -67,4 +67,4 @@ def read_today(case: Case, today: Today) -> Bools | float:
         return read_decisions(case, today.column)
     if today.rate is None or not 0 <= today.rate <= 1:
         raise QuestionError(f"Today's rate is a share of rows between 0 and 1; {today.rate} is not.")
-    return today.rate
+    return float(today.rate)

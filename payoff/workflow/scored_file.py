@@ -63,7 +63,7 @@ def _read_table(path: Path) -> pa.Table:
 
 def _read_number(table: pa.Table, name: str, *, low: float | None, high: float | None) -> Array:
     if name not in table.column_names:
-        raise ScoredFileError(f"The file has no column called {name!r}, from which the money follows; keep the original columns when scoring.")
+        raise ScoredFileError(f"The file has no column called {name!r}, from which the money follows; keep it when scoring.")
     try:
         numbers = np.asarray(pc.cast(table.column(name), pa.float64()).to_numpy(zero_copy_only=False), dtype=float)
     except pa.ArrowInvalid as error:
