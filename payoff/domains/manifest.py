@@ -23,6 +23,7 @@ TOLERANCE = 1e-5
 """How far a graph's probability may lie from scikit-learn's: below it no threshold in percent can tell them apart."""
 
 Role = Literal["champion", "challenger"]
+ROLES: tuple[Role, Role] = ("champion", "challenger")
 
 
 class ManifestError(ValueError):

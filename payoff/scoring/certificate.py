@@ -10,7 +10,7 @@ import onnxruntime as ort
 import pyarrow as pa
 from pyarrow import csv
 
-from payoff.domains.encoding import EncodingError, encode_table
+from payoff.domains.encoding import encode_table
 from payoff.domains.manifest import FEATURES, PARITY_FILE, TOLERANCE
 from payoff.scoring.bundle import Bundle, BundleError
 
@@ -35,12 +35,33 @@ class Agreement:
         return f"differs from scikit-learn by up to {self.worst:.1e} on {self.rows} rows ({TOLERANCE:g} is allowed)"
 
 
+@dataclass(frozen=True)
+class StoredRows:
+    """`features` (n, inputs) float32 and scikit-learn's `probability` (n,) of a bundle's stored rows."""
+
+    features: npt.NDArray[np.float32]
+    probability: npt.NDArray[np.float64]
+
+
+def read_stored(bundle: Bundle) -> StoredRows:
+    """The bundle's stored rows, encoded; BundleError when they cannot be read."""
+    types = {i.name: pa.float64() if i.kind == "number" else pa.string() for i in bundle.manifest.inputs} | {PROBABILITY: pa.float64()}
+    # Only an empty cell is missing; "none" is a category.
+    options = csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True, include_columns=list(types))
+    try:
+        table = csv.read_csv(bundle.parity_file, convert_options=options)
+    except (OSError, pa.ArrowException) as error:
+        raise BundleError(f"The model {bundle.name!r} has no readable {PARITY_FILE}: {error}; train it again.") from error
+    if not table.num_rows:
+        raise BundleError(f"The model {bundle.name!r} has no rows in {PARITY_FILE}; train it again.")
+    return StoredRows(encode_table(table, bundle.manifest.inputs), table[PROBABILITY].to_numpy())
+
+
 def compare_stored(session: ort.InferenceSession, bundle: Bundle) -> Agreement:
     """Score the bundle's stored rows in `session`; BundleError when they cannot be read."""
-    table = _read_rows(bundle)
-    features = encode_table(table, bundle.manifest.inputs)
-    found = run_graph(session, bundle.manifest.output, features)
-    return Agreement(len(found), float(np.max(np.abs(found - table[PROBABILITY].to_numpy()))))
+    stored = read_stored(bundle)
+    found = run_graph(session, bundle.manifest.output, stored.features)
+    return Agreement(len(found), float(np.max(np.abs(found - stored.probability))))
 
 
 def run_graph(session: ort.InferenceSession, output: str, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -48,16 +69,3 @@ def run_graph(session: ort.InferenceSession, output: str, features: npt.NDArray[
     if not len(features):
         return np.empty(0, dtype=np.float32)
     return session.run([output], {FEATURES: features})[0].reshape(-1)
-
-
-def _read_rows(bundle: Bundle) -> pa.Table:
-    types = {i.name: pa.float64() if i.kind == "number" else pa.string() for i in bundle.manifest.inputs} | {PROBABILITY: pa.float64()}
-    # Only an empty cell is missing; "none" is a category.
-    options = csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True, include_columns=list(types))
-    try:
-        table = csv.read_csv(bundle.parity_file, convert_options=options)
-    except (OSError, pa.ArrowException, EncodingError) as error:
-        raise BundleError(f"The model {bundle.name!r} has no readable {PARITY_FILE}: {error}; train it again.") from error
-    if not table.num_rows:
-        raise BundleError(f"The model {bundle.name!r} has no rows in {PARITY_FILE}; train it again.")
-    return table

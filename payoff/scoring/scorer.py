@@ -16,6 +16,8 @@ from payoff.scoring.certificate import compare_stored, run_graph
 from payoff.scoring.providers import AUTO, CPU, ProviderError, ProviderUse, choose_provider
 from payoff.scoring.session import count_nodes, open_session
 
+__all__ = ["ProviderUse", "Scorer", "open_scorer"]
+
 
 @dataclass(frozen=True)
 class Scorer:

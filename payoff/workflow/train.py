@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from payoff.domains import read_domain
-from payoff.domains.manifest import Manifest, Role
+from payoff.domains.manifest import ROLES, Manifest
 from payoff.paths import DATA, MODELS
 from payoff.training.bundle import Exam, describe_fitted, export_fitted, write_bundle
 from payoff.training.fit import fit_families
 from payoff.training.labelled import read_labelled
 from payoff.training.vocabulary import read_inputs
 
-ROLES: tuple[Role, Role] = ("champion", "challenger")
 Which = Literal["champion", "challenger", "both"]
 Progress = Callable[[str], None]
 

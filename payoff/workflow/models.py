@@ -1,0 +1,210 @@
+"""The models there are: what each is, how good, where it runs, how fast here, and champion against challenger in money."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from payoff.core.value import Array, ValueMatrix, bayes_threshold, realised_value
+from payoff.core.verdict import TAIL
+from payoff.domains import read_domain
+from payoff.domains.manifest import ROLES, Manifest, Metric
+from payoff.domains.term_sheet import Settings
+from payoff.paths import MODELS
+from payoff.scoring.bundle import Bundle, BundleError, bundle_folders, list_bundles
+from payoff.scoring.certificate import read_stored
+from payoff.scoring.pool import map_in_order
+from payoff.scoring.providers import AUTO, PROVIDERS, ProviderError, ProviderUse, choose_provider, installed_providers, missing_piece
+from payoff.scoring.scorer import Scorer, open_scorer
+from payoff.scoring.verify import Verification, verify_bundle
+from payoff.workflow.score import sample_source, score_upload
+
+SPEED_BATCH = 20_000
+SPEED_SECONDS = 0.3
+
+
+@dataclass(frozen=True)
+class ModelRow:
+    """One shipped model as the Models page lists it; `nodes` counts the graph's nodes by provider."""
+
+    bundle: Bundle
+    title: str
+    """The domain's."""
+    provider: ProviderUse
+    nodes: Mapping[str, int]
+
+    @property
+    def manifest(self) -> Manifest:
+        """Family, role, training, inputs, metrics and certificate."""
+        return self.bundle.manifest
+
+    @property
+    def auc(self) -> Metric:
+        """Area under the curve on the held-out rows, with its interval."""
+        return self.manifest.metrics["auc"]
+
+    @property
+    def brier(self) -> Metric:
+        """Brier score on the held-out rows, with its interval."""
+        return self.manifest.metrics["brier"]
+
+    @property
+    def bytes(self) -> int:
+        """Size of the graph."""
+        return len(self.bundle.model)
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Rows per second, graph alone, on all threads of the pool."""
+
+    rows_per_second: float
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one model is worth on the sample when each row follows its own Bayes threshold; money of the sample."""
+
+    model: str
+    family: str
+    value: float
+    acted: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Champion less challenger on the same rows: difference in money, its 90 % interval, share of resamples above 0."""
+
+    champion: Standing
+    challenger: Standing
+    rows: int
+    currency: str
+    difference: float
+    low: float
+    high: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    """One provider as `payoff providers` lists it; `missing` is empty when it can be used."""
+
+    name: str
+    installed: bool
+    missing: str
+
+
+@dataclass(frozen=True)
+class ProviderReport:
+    """Every provider, which one `auto` uses, and per model and usable provider which nodes it takes (or why it takes none)."""
+
+    providers: tuple[ProviderRow, ...]
+    automatic: ProviderUse
+    nodes: Mapping[str, Mapping[str, Mapping[str, int] | str]]
+
+
+def model_rows(domain: str | None = None, *, provider: str = AUTO, models: Path = MODELS) -> tuple[ModelRow, ...]:
+    """The bundles of `domain` (or of all), champions first; BundleError when one is damaged, ProviderError as open_scorer."""
+    bundles = [b for b in list_bundles(models) if domain in (None, b.manifest.domain)]
+    ordered = sorted(bundles, key=lambda b: (b.manifest.domain, ROLES.index(b.manifest.role)))
+    return tuple(_model_row(bundle, open_scorer(bundle, provider)) for bundle in ordered)
+
+
+def _model_row(bundle: Bundle, scorer: Scorer) -> ModelRow:
+    return ModelRow(bundle, read_domain(bundle.manifest.domain).title, scorer.provider, scorer.nodes)
+
+
+def measure_speed(bundle: Bundle, *, provider: str = AUTO, seconds: float = SPEED_SECONDS) -> Speed:
+    """Score the bundle's own stored rows over and over for about `seconds`."""
+    scorer = open_scorer(bundle, provider)
+    stored = read_stored(bundle).features
+    batch = np.tile(stored, (-(-SPEED_BATCH // len(stored)), 1))[:SPEED_BATCH]
+    scorer.score(batch)
+    begun = time.perf_counter()
+    rows = sum(map_in_order(lambda features: len(scorer.score(features)), _until(begun + seconds, batch)))
+    spent = time.perf_counter() - begun
+    return Speed(rows / spent, rows, spent)
+
+
+def _until(deadline: float, batch: npt.NDArray[np.float32]) -> Iterator[npt.NDArray[np.float32]]:
+    yield batch
+    while time.perf_counter() < deadline:
+        yield batch
+
+
+def compare_models(domain: str, settings: Settings | None = None, *, resamples: int = 1000, seed: int = 0) -> Comparison:
+    """Champion against challenger on the domain's sample, which neither was fitted on, under `settings` (defaults where absent).
+
+    Both act by the per-row Bayes threshold, so nothing is searched on the rows that judge. The bootstrap is paired:
+    each resample draws rows, with both models' money on them. BundleError when the domain lacks one of the two.
+    """
+    sheet = read_domain(domain)
+    bundles = {b.manifest.role: b for b in list_bundles() if b.manifest.domain == domain}
+    if absent := [role for role in ROLES if role not in bundles]:
+        raise BundleError(f"{sheet.title} has no {absent[0]} to compare; run `python -m payoff train {domain}`.")
+    source = sample_source(domain)
+    scored = [score_upload(source, domain, model=bundles[role].name) for role in ROLES]
+    if scored[0].outcome is None:
+        raise BundleError(f"The sample of {sheet.title} has no outcomes, so its models cannot be compared in money.")
+    values = sheet.values(scored[0].money, sheet.settings(settings))
+    money = [_follow_bayes(values, s.probability, scored[0].outcome) for s in scored]
+    standings = [_stand(bundles[role], *m) for role, m in zip(ROLES, money, strict=True)]
+    difference = money[0][0] - money[1][0]
+    drawn = _resample_total(difference, resamples=resamples, seed=seed)
+    low, high = np.quantile(drawn, [TAIL, 1 - TAIL])
+    return Comparison(
+        champion=standings[0],
+        challenger=standings[1],
+        rows=len(difference),
+        currency=sheet.currency,
+        difference=float(difference.sum()),
+        low=float(low),
+        high=float(high),
+        probability=float(np.mean(drawn > 0)),
+    )
+
+
+def _follow_bayes(values: ValueMatrix, probability: Array, outcome: Array) -> tuple[Array, int]:
+    acts = probability >= bayes_threshold(values)
+    return realised_value(values, outcome, acts), int(acts.sum())
+
+
+def _stand(bundle: Bundle, money: Array, acted: int) -> Standing:
+    return Standing(bundle.name, bundle.manifest.family, float(money.sum()), acted)
+
+
+def _resample_total(money: Array, *, resamples: int, seed: int) -> Array:
+    """Totals of `money` (n,) over rows drawn with replacement, (resamples,)."""
+    rng = np.random.default_rng(seed)
+    return np.array([money[rng.integers(0, len(money), len(money))].sum() for _ in range(resamples)])
+
+
+def verify_models(models: Path = MODELS) -> tuple[Verification, ...]:
+    """The checks of every bundle; BundleError when there is none."""
+    folders = bundle_folders(models)
+    if not folders:
+        raise BundleError(f"There is no model in {models}; run `python -m payoff train DOMAIN`.")
+    return tuple(verify_bundle(folder) for folder in folders)
+
+
+def report_providers(models: Path = MODELS) -> ProviderReport:
+    """What is installed, what `auto` uses and which nodes of each model each usable provider takes."""
+    installed = installed_providers()
+    rows = tuple(ProviderRow(p.name, p.name in installed, missing_piece(p)) for p in PROVIDERS)
+    usable = [row.name for row in rows if not row.missing]
+    nodes = {b.name: {name: _take(b, name) for name in usable} for b in list_bundles(models)}
+    return ProviderReport(rows, choose_provider(AUTO), nodes)
+
+
+def _take(bundle: Bundle, provider: str) -> Mapping[str, int] | str:
+    try:
+        return open_scorer(bundle, provider).nodes
+    except ProviderError as error:
+        return str(error)
