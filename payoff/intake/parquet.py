@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,13 +12,17 @@ import pyarrow.parquet as pq
 from payoff.intake.problems import refuse
 
 
-def open_parquet(content: Path | bytes, name: str, *, categories: Sequence[str] = ()) -> pq.ParquetFile:
-    """The Parquet file in `content`, `categories` read as dictionaries; IntakeError when it is cut short or broken."""
+def open_parquet(content: Path | bytes, name: str, *, categories: Collection[str] = ()) -> pq.ParquetFile:
+    """The Parquet file in `content`, text columns among `categories` as dictionaries; IntakeError when it is cut short or broken."""
     with broken_parquet_refused(name):
-        # Without pre-buffering a row group of any size is read a page at a time.
-        return pq.ParquetFile(
-            pa.BufferReader(content) if isinstance(content, bytes) else content, read_dictionary=list(categories), pre_buffer=False
-        )
+        file = _open(content, [])
+        coded = [field.name for field in file.schema_arrow if field.name in categories and pa.types.is_string(field.type)]
+        return _open(content, coded) if coded else file
+
+
+def _open(content: Path | bytes, coded: list[str]) -> pq.ParquetFile:
+    # Without pre-buffering a row group of any size is read a page at a time.
+    return pq.ParquetFile(pa.BufferReader(content) if isinstance(content, bytes) else content, read_dictionary=coded, pre_buffer=False)
 
 
 @contextmanager

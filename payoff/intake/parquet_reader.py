@@ -25,7 +25,7 @@ class ParquetReader:
 
     def __init__(self, source: Source, contract: Contract) -> None:
         self.problems: tuple[Problem, ...] = (*source.problems, *check_header(source.header, contract))
-        categories = [c.name for c in contract.columns if c.kind == "category" and c.name in source.header]
+        categories = {c.name for c in contract.columns if c.kind == "category"}
         self._file = source.open_parquet(categories)
         self.header_lines = 0
         self.total = self._file.metadata.num_rows

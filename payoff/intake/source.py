@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -78,7 +78,7 @@ class Source:
         else:
             yield io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content
 
-    def open_parquet(self, categories: Sequence[str] = ()) -> pq.ParquetFile:
+    def open_parquet(self, categories: Collection[str] = ()) -> pq.ParquetFile:
         """The Parquet file behind this source, `categories` as dictionaries; IntakeError when it is cut short or broken."""
         if not isinstance(self.content, Path | bytes):
             raise refuse("parquet_stream", "A Parquet file cannot be read from a stream.", "Give the path of the file instead.")

@@ -15,8 +15,7 @@ from payoff.intake.contract import build_contract
 from payoff.intake.problems import IntakeError, Problem, refuse
 from payoff.intake.reader import open_reader
 from payoff.intake.source import Source
-from payoff.paths import MODELS
-from payoff.scoring.bundle import Bundle, read_bundle
+from payoff.scoring.bundle import Bundle, find_bundle
 from payoff.scoring.pool import map_in_order
 from payoff.scoring.scorer import Scorer, open_scorer
 from payoff.workflow.answers import ANSWERS, Answers, name_answers
@@ -46,7 +45,7 @@ class Model:
 def open_model(domain: str, *, name: str | None = None, provider: str = "auto") -> Model:
     """The model called `name` in models/, or the domain's own; BundleError and ProviderError say what is missing."""
     sheet = read_domain(domain)
-    bundle = read_bundle(MODELS / (name or domain))
+    bundle = find_bundle(domain, name)
     return Model(sheet, bundle, open_scorer(bundle, provider))
 
 

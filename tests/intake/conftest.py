@@ -53,6 +53,6 @@ def read_all(content: bytes, name: str = "loans.csv") -> Reading:
     return Reading(table, ledger.rows, tuple(rejects), ledger.problems, records)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read() -> Callable[..., Reading]:
     return read_all
