@@ -39,7 +39,8 @@ def allocate_count(gain: Array, most: int) -> Allocation:
         return Allocation(acts, float(np.count_nonzero(acts)), 0.0)
     acts = gain > next_best
     short = most - int(np.count_nonzero(acts))
-    acts[np.flatnonzero(gain == next_best)[:short]] = True
+    if short:
+        acts[np.flatnonzero(gain == next_best)[:short]] = True
     return Allocation(acts, float(most), next_best)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import neg
 
 import numpy as np
 import numpy.typing as npt
@@ -94,8 +96,8 @@ def segment_sums(values: Array, edges: Places) -> Array:
 
 def places_acted(ranking: Ranking, side: Side, threshold: float) -> int:
     """First place of `side` whose score lies below `threshold`."""
-    scores = ranking.score[side.places]
-    return side.places.start + int(np.searchsorted(-scores, -threshold, side="right")) if len(scores) else side.places.start
+    # bisect and not numpy's search, which would have to copy all scores to turn their order round.
+    return bisect_right(ranking.score, -threshold, side.places.start, side.places.stop, key=neg)
 
 
 def _bin_ends(ordered: Array) -> Places:

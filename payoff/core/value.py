@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -43,12 +44,12 @@ class ValueMatrix:
     fn: Money
     fixed: float = 0.0
 
-    @property
+    @cached_property
     def event_gain(self) -> Money:
         """What acting adds on a row where the event happens (b of Elkan 2001)."""
         return self.tp - self.fn
 
-    @property
+    @cached_property
     def other_loss(self) -> Money:
         """What acting costs on a row where the event does not happen (c of Elkan 2001)."""
         return self.tn - self.fp
