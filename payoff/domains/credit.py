@@ -107,6 +107,7 @@ TERM_SHEET = TermSheet(
     ),
     data_note="German credit, Hans Hofmann 1994, UCI 144, CC BY 4.0, read by the corrected codes of Groemping 2019; loans of 1973 to 1975, Deutsche Mark.",
     notes={
+        "Split": "Stratified by outcome and drawn with a fixed seed (data/README.md); the loans carry no date to split by.",
         "Left out": (
             "foreign_worker stays out of the model, because many jurisdictions forbid lending on it, and in the data for audit. "
             "Personal status and sex is in neither: its codes do not tell the sexes apart (Groemping 2019), and the copy this data "

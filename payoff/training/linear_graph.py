@@ -87,14 +87,17 @@ def _number_nodes(weights: Weights) -> Part:
         helper.make_node("LessOrEqual", ["numbers", "highest"], ["present"]),
         helper.make_node("Sub", ["numbers", "centre"], ["centred"]),
         helper.make_node("Where", ["present", "centred", "fill"], ["filled"]),
-        helper.make_node("MatMul", ["filled", "weight"], ["from_numbers"]),
+        # A matrix of one column: times a plain vector, the CPU provider takes its slow path.
+        helper.make_node("MatMul", ["filled", "weight"], ["number_column"]),
+        helper.make_node("Squeeze", ["number_column", "column"], ["from_numbers"]),
     ]
     values = [
         constant("number_positions", weights.numbers, np.int64),
         constant("highest", np.inf, np.float32),
         constant("centre", weights.centre, np.float32),
         constant("fill", weights.fill, np.float32),
-        constant("weight", weights.weight, np.float32),
+        constant("weight", weights.weight[:, None], np.float32),
+        constant("column", [1], np.int64),
     ]
     return nodes, values, "from_numbers"
 
