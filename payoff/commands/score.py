@@ -48,6 +48,9 @@ def run(args: argparse.Namespace) -> int:
     except FAILURES as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped; nothing was written.", file=sys.stderr)
+        return 2
     if not args.quiet:
         print("\n".join(describe(report)), file=sys.stderr)
     return 1 if report.rows_rejected else 0

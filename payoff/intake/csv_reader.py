@@ -37,6 +37,7 @@ class CsvReader:
         self.total = source.size
         self.header = source.layout
         self.header_lines = source.layout.lines
+        self.mark = "\ufeff" if source.encoding == "utf-8" and source.text.mark else ""
         self.newline = "\r\n" if source.text.newline == "\r\n" else "\n"
         self._source, self._text, self._contract, self._keep = source, source.text, contract, keep_records
         self._options = pacsv.ConvertOptions(

@@ -75,6 +75,8 @@ class Flow:
             yield made, self.ledger.enter(batch)
             if progress is not None and self.reader.total:
                 progress(min(self.ledger.size / self.reader.total, 1.0))
+        if progress is not None:
+            progress(1.0)
 
     def check_scored(self) -> None:
         """IntakeError with every problem when not one row could be scored."""

@@ -106,7 +106,7 @@ def _open_writer(file: BinaryIO, output: Path | BinaryIO, flow: Flow) -> Output:
     reader = flow.reader
     if isinstance(reader, CsvReader):
         separator = reader.header.separator
-        header = separator.join([reader.header.record.rstrip("\r\n"), *names]) + reader.newline
+        header = reader.mark + separator.join([reader.header.record.rstrip("\r\n"), *names]) + reader.newline
         return CsvOutput(file, header, separator=separator, newline=reader.newline)
     separator = TEXT[output.suffix.lower()] if isinstance(output, Path) else ","
     return CsvOutput(file, header_line([*flow.source.header, *names], separator) + "\n", separator=separator)

@@ -1,0 +1,39 @@
+"""Typed rows become CSV lines that read back as they were."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from payoff.workflow.rows_as_text import header_line, neutralise, text_lines
+
+TEXT = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
+
+
+@settings(max_examples=80, deadline=None)
+@given(cells=st.lists(st.tuples(TEXT, TEXT, st.none() | st.floats(allow_nan=False)), min_size=1, max_size=10), separator=st.sampled_from(",;\t|"))
+def test_lines_read_back_as_the_cells_they_were(cells, separator):
+    first, second, number = (list(column) for column in zip(*cells, strict=True))
+    columns = [pa.array(first, pa.string()), pa.array(second, pa.string()).dictionary_encode(), pa.array(number, pa.float64())]
+    lines = text_lines(columns, separator).to_pylist()
+    for line, (a, b, c) in zip(lines, cells, strict=True):
+        (row,) = csv.reader(io.StringIO(line + "\n", newline=""), delimiter=separator)
+        assert row[:2] == [a or "", b or ""]
+        assert (float(row[2]) if row[2] else None) == c
+
+
+def test_types_that_are_no_text_are_written_as_such():
+    assert text_lines([pa.array([[1, 2], None]), pa.array([True, False]), pa.array([1, 2])], ",").to_pylist() == ['"[1, 2]",true,1', ",false,2"]
+
+
+def test_names_are_quoted_where_they_need_it():
+    assert header_line(["a", "b,c", 'd"'], ",") == 'a,"b,c","d"""'
+
+
+def test_categories_are_neutralised_once_per_word():
+    column = neutralise(pa.array(["=x", "y", "=x", None]).dictionary_encode())
+    assert column.to_pylist() == ["'=x", "y", "'=x", None]
