@@ -22,7 +22,7 @@ def repaid_factor(rate: float, funding: float) -> Array:
     (r_i of Bahnsen et al. 2014). Entry 0 is 0: no loan, no interest.
     """
     months = np.arange(1.0, LONGEST_TERM + 1)
-    return _table(0.0, _annuity(funding, months) * _instalment(rate, months) - 1.0)
+    return _table(0.0, annuity_value(funding / 12, months) * level_instalment(rate / 12, months) - 1.0)
 
 
 @lru_cache
@@ -34,10 +34,10 @@ def defaulted_factor(rate: float, funding: float, *, lgd: float, elapsed: float)
     """
     months = np.arange(1.0, LONGEST_TERM + 1)
     paid = np.floor(elapsed * months)
-    instalment = _instalment(rate, months)
-    balance = _balance(rate, paid, instalment)
+    instalment = level_instalment(rate / 12, months)
+    balance = _balance(rate / 12, paid, instalment)
     recovered = (1.0 - lgd) * balance * (1 + funding / 12) ** -paid
-    return _table(-lgd, _annuity(funding, paid) * instalment + recovered - 1.0)
+    return _table(-lgd, annuity_value(funding / 12, paid) * instalment + recovered - 1.0)
 
 
 def by_months(factor: Array, months: Array) -> Array:
@@ -52,14 +52,24 @@ def _table(at_zero: float, rest: Array) -> Array:
     return table
 
 
-def _instalment(rate: float, months: Array) -> Array:
-    return -npf.pmt(rate / 12, months, 1.0)
+def level_instalment(rate: float, months: Array | float) -> Array:
+    """Instalment per unit lent, paid at month ends at `rate` a month."""
+    with np.errstate(invalid="ignore"):  # numpy-financial divides 0 by 0 at rate 0, then answers right
+        return -npf.pmt(rate, months, 1.0)
 
 
-def _annuity(rate: float, months: Array) -> Array:
-    return -npf.pv(rate / 12, months, 1.0)
+def annuity_value(rate: float, months: Array | float) -> Array:
+    """Present value of one unit at each month end, at `rate` a month."""
+    with np.errstate(invalid="ignore"):  # numpy-financial divides 0 by 0 at rate 0, then answers right
+        return -npf.pv(rate, months, 1.0)
+
+
+def outstanding(rate: float, months: int) -> Array:
+    """Balance per unit lent before instalment 1 … `months`, at `rate` a month."""
+    return _balance(rate, np.arange(0.0, months), level_instalment(rate, months))
 
 
 def _balance(rate: float, paid: Array, instalment: Array) -> Array:
     # npf.fv counts money received as positive: a unit received (1), instalments paid (−a) leave −balance.
-    return -npf.fv(rate / 12, paid, -instalment, 1.0)
+    with np.errstate(invalid="ignore"):  # numpy-financial divides 0 by 0 at rate 0, then answers right
+        return -npf.fv(rate, paid, -instalment, 1.0)
