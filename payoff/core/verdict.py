@@ -18,6 +18,7 @@ TAIL = (1 - LEVEL) / 2
 SURE = 1 - TAIL
 NORMAL_QUANTILE = 1.6448536269514722
 """95th percentile of the unit normal."""
+ROUNDING = 1e-9
 MOST_EXTRA = 1000
 """Beyond this multiple of the file, "more outcomes" is no longer advice."""
 
@@ -87,7 +88,7 @@ def reach_verdict(inside: Policies, outside: Policies, rows: int) -> Verdict:
     every = np.arange(len(inside.model))
     model = outside.model[every, inside.model.argmax(axis=1)]
     trivial = outside.trivial[every, inside.trivial.argmax(axis=1)]
-    difference = (model - trivial)[~np.isnan(model)]
+    difference = _subtract(model, trivial)[~np.isnan(model)]
     if len(difference) < 2:
         raise ValueError("Too few rows to hold any back: the verdict needs at least two resamples that leave a row out.")
     interval = summarise(difference)
@@ -107,13 +108,19 @@ def measure_optimism(inside: Policies, curve_gain: Array, thresholds: Array) -> 
 
 def compare_in_use(inside: Policies, *, cut: int, trivial: int) -> Interval:
     """The threshold in use (a cut) against one trivial policy, paired on the same resamples; neither is re-chosen."""
-    return summarise(inside.model[:, cut] - inside.trivial[:, trivial])
+    return summarise(_subtract(inside.model[:, cut], inside.trivial[:, trivial]))
 
 
 def summarise(figures: Array) -> Interval:
     """Mean, 5th and 95th percentile, and share above 0 of `figures` (R,)."""
     low, high = np.quantile(figures, [TAIL, SURE])
     return Interval(float(figures.mean()), float(low), float(high), float((figures > 0).mean()))
+
+
+def _subtract(model: Array, trivial: Array) -> Array:
+    """Differences, exactly 0 where two policies act alike and only the order of their sums differs."""
+    difference = model - trivial
+    return np.where(np.abs(difference) <= ROUNDING * (np.abs(model) + np.abs(trivial)), 0.0, difference)
 
 
 def _policies(gain: Array, rule_gain: Array, *, fixed: float, rule_share: float | None) -> Policies:
