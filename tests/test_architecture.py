@@ -143,14 +143,13 @@ def test_the_command_line_starts_without_the_dashboard():
 
 
 def test_every_imported_package_is_asked_for_in_requirements():
-    asked = {
-        line.split(">=")[0].strip().lower() for line in read(Path("requirements.txt")).splitlines() if line and not line.startswith("#")
-    }
+    lines = read(Path("requirements.txt")).splitlines()
+    asked = {line.split(">=")[0].lower() for line in lines if line and not line.startswith("#")}
     distributions = packages_distributions()
     missing = {}
     for path in product_files():
         tops = {name.split(".")[0] for name in imported_modules(read(path), package_of(path))}
         for top in tops - set(sys.stdlib_module_names) - {"payoff", ""}:
-            if not {name.lower() for name in distributions.get(top, [])} & asked:
+            if not {name.lower().replace("_", "-") for name in distributions.get(top, [])} & asked:
                 missing[f"{path}: {top}"] = distributions.get(top, [])
     assert missing == {}
