@@ -11,6 +11,7 @@ import pandas as pd
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
 
 from payoff.domains.manifest import Input
 from payoff.training.labelled import Labelled
@@ -64,28 +65,36 @@ class Fitted:
 
     def predict(self, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
         """Probability of the event per row of raw columns, (n,)."""
-        return self.model.predict_proba(frame)[:, 1]
+        with one_thread():
+            return self.model.predict_proba(frame)[:, 1]
 
 
 def fit_families(data: Labelled, inputs: Sequence[Input]) -> tuple[Fitted, Fitted]:
     """Both families, the one with the lower cross-validated log loss first."""
     linear = {f"C = {c:.3g}": build_linear(inputs, strength=c) for c in STRENGTHS}
     boosting = {_words(shape): build_boosting(inputs, **shape) for shape in SHAPES}  # type: ignore[arg-type]
-    fitted = [_fit_family(family, candidates, data, inputs) for family, candidates in ((LINEAR, linear), (BOOSTING, boosting))]
+    fitted = [fit_family(family, candidates, data, inputs) for family, candidates in ((LINEAR, linear), (BOOSTING, boosting))]
     first, second = sorted(fitted, key=lambda f: f.loss)
     return first, second
+
+
+def one_thread() -> threadpool_limits:
+    """A context in which boosting uses one thread: its sums then add up in one order on every machine, busy or not."""
+    return threadpool_limits(1, user_api="openmp")
 
 
 def _words(shape: Mapping[str, float]) -> str:
     return f"{shape['trees']} trees of {shape['leaves']} leaves, rate {shape['rate']:g}"
 
 
-def _fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, inputs: Sequence[Input]) -> Fitted:
-    losses = {settings: _cross_validate(pipeline, data) for settings, pipeline in candidates.items()}
-    best = min(losses, key=lambda settings: losses[settings])
-    # ensemble=False: margins predicted out of fold calibrate one model fitted on every row.
-    model = CalibratedClassifierCV(candidates[best], method="sigmoid", cv=_folds(), ensemble=False)
-    model.fit(data.frame, data.outcome)
+def fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, inputs: Sequence[Input]) -> Fitted:
+    """The candidate with the lowest cross-validated log loss, fitted on every row and calibrated out of fold."""
+    with one_thread():
+        losses = {settings: _cross_validate(pipeline, data) for settings, pipeline in candidates.items()}
+        best = min(losses, key=lambda settings: losses[settings])
+        # ensemble=False: margins predicted out of fold calibrate one model fitted on every row.
+        model = CalibratedClassifierCV(candidates[best], method="sigmoid", cv=_folds(), ensemble=False)
+        model.fit(data.frame, data.outcome)
     return Fitted(family, best, losses[best], model, tuple(inputs))
 
 

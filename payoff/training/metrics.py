@@ -15,6 +15,8 @@ Labels = npt.NDArray[np.int64]
 RESAMPLES = 1000
 SEED = 0
 INTERVAL = f"95 %, percentile, {RESAMPLES} resamples of the held-out rows within each outcome"
+STEPS = 40
+RIDGE = 1e-9
 EDGE = 1e-12
 """Probabilities are kept this far from 0 and 1 where a logarithm is taken."""
 
@@ -51,11 +53,12 @@ def _calibration(probability: Array, outcome: Labels) -> tuple[float, float]:
     """Slope and intercept of the logistic regression of `outcome` on logit(p); 1 and 0 when perfectly calibrated (Cox 1958)."""
     design = np.column_stack([logit(probability), np.ones(len(outcome))])
     beta = np.array([1.0, 0.0])
-    for _ in range(25):
+    for _ in range(STEPS):
         fitted = expit(design @ beta)
         weighted = design * (fitted * (1 - fitted))[:, None]
-        step = np.linalg.solve(weighted.T @ design, design.T @ (outcome - fitted))
-        beta = beta + step
+        # The ridge keeps the system solvable where a resample separates the outcomes and the slope has no finite value.
+        step = np.linalg.solve(weighted.T @ design + RIDGE * np.eye(2), design.T @ (outcome - fitted) - RIDGE * beta)
+        beta = beta + step / max(1.0, np.abs(step).max())
         if np.abs(step).max() < 1e-10:
             break
     return float(beta[0]), float(beta[1])

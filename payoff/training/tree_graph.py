@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import onnx
 from onnx import helper
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from payoff.domains.manifest import FEATURES
 from payoff.training.convert import convert_trees
@@ -29,7 +31,7 @@ Fields = dict[str, list[Any]]
 
 def export_boosting(fitted: Fitted) -> bytes:
     """The ONNX model of `fitted`: small ensembles summed, calibrated, sigmoid."""
-    converted = convert_trees(fitted.pipeline["model"], len(fitted.inputs))
+    converted = convert_trees(round_cuts_down(fitted.pipeline["model"]), len(fitted.inputs))
     fields, base = _read_ensemble(converted)
     names: list[str] = []
     nodes: list[onnx.NodeProto] = []
@@ -52,6 +54,20 @@ def export_boosting(fitted: Fitted) -> bytes:
         helper.make_node("Sigmoid", ["flat"], [OUTPUT]),
     ]
     return build_model(nodes, constants, len(fitted.inputs), columns=[*names, "margin", "scaled", "logit"])
+
+
+def round_cuts_down(model: HistGradientBoostingClassifier) -> HistGradientBoostingClassifier:
+    """A copy of `model` that cuts at the largest float32 not above each float64 cut.
+
+    On float32 features the two decide alike, while skl2onnx rounds a cut to the nearest float32, which may lie above it:
+    a row exactly there would then go the other way.
+    """
+    rounded = copy.deepcopy(model)
+    for (tree,) in rounded._predictors:
+        cuts = tree.nodes["num_threshold"]
+        nearest = cuts.astype(np.float32)
+        tree.nodes["num_threshold"] = np.where(nearest > cuts, np.nextafter(nearest, np.float32(-np.inf)), nearest)
+    return rounded
 
 
 def _read_ensemble(converted: bytes) -> tuple[Fields, float]:
