@@ -8,11 +8,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from payoff.commands.settings import read_changes
 from payoff.core.value import UnreasonableValuesError
 from payoff.domains import read_domain
 from payoff.domains.term_sheet import TermSheetError, Words
+from payoff.intake.problems import IntakeError
 from payoff.workflow.decide import Capacity, Decision, Judgement, Question, QuestionError, Today, decide, judge, prepare_case
-from payoff.workflow.scored_file import ScoredFileError, read_scored
+from payoff.workflow.scored_file import read_scored
 from payoff.workflow.summary import summary
 
 WORDS_FOR_CALL = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not proven"}
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         question = _read_question(args)
         case = prepare_case(read_scored(args.scored, args.domain))
         decision, judgement = decide(case, question), judge(case, question)
-    except (ScoredFileError, QuestionError, TermSheetError, UnreasonableValuesError) as error:
+    except (IntakeError, QuestionError, TermSheetError, UnreasonableValuesError) as error:
         print(error, file=sys.stderr)
         return 2
     if args.json:
@@ -105,14 +107,4 @@ def _read_question(args: argparse.Namespace) -> Question:
     if args.resamples < 2:
         raise QuestionError(f"--resamples must be at least 2; {args.resamples} is not.")
     today = None if args.today_column is None and args.today_rate is None else Today(args.today_column, args.today_rate)
-    settings = dict(_read_change(text) for text in args.set)
-    return Question(settings, args.threshold, today, args.capacity, args.seed, args.resamples)
-
-
-def _read_change(text: str) -> tuple[str, float]:
-    name, separator, value = text.partition("=")
-    try:
-        return name.strip(), float(value)
-    except ValueError:
-        what = "has no value" if not separator else f"gives {value!r}, which is not a number"
-        raise QuestionError(f"--set {text} {what}; write it like --set lgd=0.6") from None
+    return Question(read_changes(args.set), args.threshold, today, args.capacity, args.seed, args.resamples)

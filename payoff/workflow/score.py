@@ -70,7 +70,7 @@ def score_upload(
     batches, rejects = _gather(flow, threads=threads, progress=progress)
     table = pa.Table.from_batches([scored.batch.table for scored in batches]).unify_dictionaries().combine_chunks()
     sheet, bundle = flow.model.sheet, flow.model.bundle
-    outcome, strange = _read_outcome(sheet, table)
+    outcome, strange = read_outcome(sheet, table)
     return Scored(
         domain=domain,
         name=source.name,
@@ -132,7 +132,8 @@ def _as_is(scored: ScoredBatch) -> ScoredBatch:
     return scored
 
 
-def _read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple[Problem, ...]]:
+def read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple[Problem, ...]]:
+    """How each row turned out (n,): 1, 0 or NaN where unknown; None without the column; and what could not be understood."""
     if sheet.outcome not in table.column_names:
         return None, ()
     column = table.column(sheet.outcome).combine_chunks()

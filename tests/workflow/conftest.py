@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from payoff.paths import DATA
@@ -32,3 +36,28 @@ def write_loans(tmp_path: Path, lines: list[str]):
         return path
 
     return write
+
+
+@dataclass(frozen=True)
+class Loans:
+    """A scored file made by hand."""
+
+    probability: np.ndarray
+    outcome: np.ndarray | None
+    money: Mapping[str, np.ndarray]
+    table: pa.Table
+    domain: str = "credit"
+
+
+@pytest.fixture(scope="session")
+def loans():
+    """Make a scored credit file from probabilities, and from outcomes where they are known; further columns by name."""
+
+    def make(probability, outcome=None, *, amount=1200.0, months=12.0, **columns) -> Loans:
+        p = np.asarray(probability, dtype=float)
+        given = {"credit_amount": amount, "duration_months": months}
+        money = {name: np.broadcast_to(values, p.shape).astype(float) for name, values in given.items()}
+        known = None if outcome is None else np.asarray(outcome, dtype=float)
+        return Loans(p, known, money, pa.table({"credit_amount": money["credit_amount"], **columns}))
+
+    return make
