@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import io
 import sys
 from dataclasses import dataclass
 
@@ -30,7 +32,7 @@ class Provider:
     """Whether `auto` considers it."""
 
 
-_NVIDIA = ("libcuda.so.1", "libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcudnn.so.9")
+_NVIDIA = ("libcuda.so.1", "libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10", "libcudnn.so.9")
 _GPU = "`pip install -r requirements-gpu.txt` swaps in onnxruntime-gpu"
 
 PROVIDERS = (
@@ -100,12 +102,20 @@ def missing_piece(provider: Provider) -> str:
     """What keeps `provider` from being used as far as can be told without opening a model; empty when nothing does."""
     if provider.name not in installed_providers():
         return f"this onnxruntime ({ort.__version__}) was built without {provider.runtime}; {provider.remedy}"
-    if sys.platform == "linux":
-        for library in provider.libraries:
-            if not _loads(library):
-                owner = "the NVIDIA driver" if library == "libcuda.so.1" else "CUDA, cuDNN or TensorRT"
-                return f"the library {library} ({owner}) cannot be loaded"
+    if sys.platform == "linux" and provider.libraries:
+        return _missing_library(provider.libraries)
     return ""
+
+
+def _missing_library(libraries: tuple[str, ...]) -> str:
+    driver, *rest = libraries
+    if not _loads(driver):
+        return f"the library {driver} (the NVIDIA driver) cannot be loaded, so there is no usable NVIDIA GPU"
+    # CUDA and cuDNN may have come from pip; this loads them from there, and says on standard output what it does not find.
+    with contextlib.redirect_stdout(io.StringIO()):
+        ort.preload_dlls()
+    absent = [library for library in rest if not _loads(library)]
+    return f"the library {absent[0]} (of CUDA 13, cuDNN 9 or TensorRT 10) cannot be loaded" if absent else ""
 
 
 def _loads(library: str) -> bool:

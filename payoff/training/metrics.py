@@ -12,6 +12,7 @@ from payoff.domains.manifest import Metric
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
+METRICS = ("auc", "brier", "log_loss", "calibration_slope", "calibration_intercept")
 RESAMPLES = 1000
 SEED = 0
 INTERVAL = f"95 %, percentile, {RESAMPLES} resamples of the held-out rows within each outcome"
@@ -31,8 +32,7 @@ def measure(probability: Array, outcome: Labels) -> dict[str, Metric]:
         samples.append(_measure_once(probability[rows], outcome[rows]))
     values = _measure_once(probability, outcome)
     low, high = np.percentile(samples, [2.5, 97.5], axis=0)
-    names = ("auc", "brier", "log_loss", "calibration_slope", "calibration_intercept")
-    return {name: Metric(*(round(float(v), 6) for v in triple)) for name, *triple in zip(names, values, low, high, strict=True)}
+    return {name: Metric(*(round(float(v), 6) for v in triple)) for name, *triple in zip(METRICS, values, low, high, strict=True)}
 
 
 def _measure_once(probability: Array, outcome: Labels) -> tuple[float, ...]:
