@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from payoff.domains.manifest import Input
 from payoff.training.labelled import Labelled
-from payoff.training.pipeline import build_boosting, build_linear
+from payoff.training.pipeline import Features, build_boosting, build_encoder, build_linear
 
 FOLDS = 5
 SEED = 0
@@ -79,8 +79,8 @@ def fit_families(data: Labelled, inputs: Sequence[Input]) -> tuple[Fitted, Fitte
 
 
 def one_thread() -> threadpool_limits:
-    """A context in which boosting uses one thread: its sums then add up in one order on every machine, busy or not."""
-    return threadpool_limits(1, user_api="openmp")
+    """A context in which fitting uses one thread: sums then add up in one order, and small problems do not wait on a busy machine."""
+    return threadpool_limits(1)
 
 
 def _words(shape: Mapping[str, float]) -> str:
@@ -90,7 +90,9 @@ def _words(shape: Mapping[str, float]) -> str:
 def fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, inputs: Sequence[Input]) -> Fitted:
     """The candidate with the lowest cross-validated log loss, fitted on every row and calibrated out of fold."""
     with one_thread():
-        losses = {settings: _cross_validate(pipeline, data) for settings, pipeline in candidates.items()}
+        # The encoder learns nothing, so every candidate may share its result.
+        encoded = build_encoder(inputs).fit_transform(data.frame)
+        losses = {settings: _cross_validate(pipeline[1:], encoded, data.outcome) for settings, pipeline in candidates.items()}
         best = min(losses, key=lambda settings: losses[settings])
         # ensemble=False: margins predicted out of fold calibrate one model fitted on every row.
         model = CalibratedClassifierCV(candidates[best], method="sigmoid", cv=_folds(), ensemble=False)
@@ -98,8 +100,8 @@ def fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, 
     return Fitted(family, best, losses[best], model, tuple(inputs))
 
 
-def _cross_validate(pipeline: Pipeline, data: Labelled) -> float:
-    scores = cross_val_score(pipeline, data.frame, data.outcome, cv=_folds(), scoring="neg_log_loss", error_score="raise")
+def _cross_validate(model: Pipeline, encoded: Features, outcome: npt.NDArray[np.int64]) -> float:
+    scores = cross_val_score(model, encoded, outcome, cv=_folds(), scoring="neg_log_loss", error_score="raise")
     return float(-scores.mean())
 
 

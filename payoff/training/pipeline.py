@@ -34,6 +34,22 @@ class Rounding(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(X, dtype=np.float32)
 
 
+class Reorder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Columns in another order."""
+
+    def __init__(self, order: Sequence[int]) -> None:
+        self.order = order
+
+    def fit(self, X: Features, y: object = None) -> Self:
+        """Nothing to learn."""
+        self.fitted_ = True
+        return self
+
+    def transform(self, X: Features) -> Features:
+        """(n, k) float32."""
+        return X[:, self.order]
+
+
 class EmptyAsZero(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Columns that were empty in every fitted row become zero, because boosting in scikit-learn 1.9 fails on them.
 
@@ -50,22 +66,24 @@ class EmptyAsZero(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.where(self.empty_, np.float32(0), X)
 
 
-def build_encoder(inputs: Sequence[Input]) -> ColumnTransformer:
-    """Raw columns to (n, inputs) float32 in input order: numbers rounded, categories as their position, NaN when missing or unseen."""
-    steps = [(item.name, _encoder(item), [item.name]) for item in inputs]
-    return ColumnTransformer(steps, sparse_threshold=0.0)
+def build_encoder(inputs: Sequence[Input]) -> Pipeline:
+    """Raw columns to (n, inputs) float32 in input order: numbers rounded, categories as their position, NaN when missing or unseen.
 
-
-def _encoder(item: Input) -> TransformerMixin:
-    if item.kind == "number":
-        return Rounding()
-    return OrdinalEncoder(
-        categories=[list(item.categories)],
+    It learns nothing from the rows.
+    """
+    numbers = [item for item in inputs if item.kind == "number"]
+    categories = [item for item in inputs if item.kind == "category"]
+    codes = OrdinalEncoder(
+        categories=[list(item.categories) for item in categories],
         dtype=np.float32,
         handle_unknown="use_encoded_value",
         unknown_value=np.nan,
         encoded_missing_value=np.nan,
     )
+    both = [("numbers", Rounding(), numbers), ("categories", codes, categories)]
+    steps = [(name, step, [item.name for item in items]) for name, step, items in both if items]
+    arranged = [*numbers, *categories]
+    return make_pipeline(ColumnTransformer(steps, sparse_threshold=0.0), Reorder([arranged.index(item) for item in inputs]))
 
 
 def build_linear(inputs: Sequence[Input], *, strength: float) -> Pipeline:
@@ -79,7 +97,7 @@ def build_linear(inputs: Sequence[Input], *, strength: float) -> Pipeline:
             ("categories", OneHotEncoder(categories=codes, handle_unknown="ignore", sparse_output=False), categories),
         ]
     )
-    model = LogisticRegression(C=strength, tol=1e-8, max_iter=5000)
+    model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-8, max_iter=200)
     return Pipeline([("encode", build_encoder(inputs)), ("widen", _ToDouble()), ("prepare", prepare), ("model", model)])
 
 
