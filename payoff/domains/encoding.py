@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from payoff.domains.manifest import Input
 
 Features = npt.NDArray[np.float32]
+
+
+TILE = 4096
+"""Rows laid out at a time."""
 
 
 class EncodingError(ValueError):
@@ -28,19 +32,24 @@ def encode_table(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> F
     that is absent or of a type that cannot be read.
     """
     features = np.empty((table.num_rows, len(inputs)), dtype=np.float32)
-    for position, item in enumerate(inputs):
-        start = 0
-        for chunk in _chunks(table, item.name):
-            features[start : start + len(chunk), position] = _encode(chunk, item)
-            start += len(chunk)
+    columns = [_join([_encode(chunk, item) for chunk in _chunks(table, item.name)]) for item in inputs]
+    for start in range(0, table.num_rows, TILE):
+        # A tile of rows stays in the cache while every column is written across it.
+        tile = features[start : start + TILE]
+        for position, column in enumerate(columns):
+            tile[:, position] = column[start : start + TILE]
     return features
 
 
-def _chunks(table: pa.Table | pa.RecordBatch, name: str) -> Iterator[pa.Array]:
+def _chunks(table: pa.Table | pa.RecordBatch, name: str) -> list[pa.Array]:
     if name not in table.schema.names:
         raise EncodingError(f"The model needs the column {name!r}, which the table lacks.")
     column = table.column(name)
-    yield from column.chunks if isinstance(column, pa.ChunkedArray) else (column,)
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+
+
+def _join(parts: list[Features]) -> Features:
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.float32), *parts])
 
 
 def _encode(array: pa.Array, item: Input) -> Features:
@@ -65,7 +74,8 @@ def _codes(array: pa.Array, item: Input) -> Features:
     # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.
     lookup = np.full(len(known) + 1, np.nan, dtype=np.float32)
     lookup[:-1] = pc.cast(known, pa.float32()).to_numpy(zero_copy_only=False)
-    return lookup[pc.cast(array.indices, pa.int64()).fill_null(-1).to_numpy()]
+    indices = pc.cast(array.indices, pa.int64()).fill_null(-1) if array.null_count else array.indices
+    return lookup.take(indices.to_numpy())
 
 
 def _is_numeric(kind: pa.DataType) -> bool:

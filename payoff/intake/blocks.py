@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from payoff.intake.problems import IntakeError, refuse
-from payoff.intake.records import each_record
+from payoff.intake.records import count_byte, each_record
 from payoff.intake.text import Readable
 
 BLOCK = 4 << 20
@@ -19,12 +19,14 @@ def cut_blocks(stream: Readable, separator: str, *, skip: int = 0) -> Iterator[b
     """Blocks of about BLOCK bytes after the first `skip`, each ending where a record ends; IntakeError for a line without end."""
     rest = _after(stream, skip)
     while piece := stream.read(BLOCK):
-        rest += piece
-        cut = _record_end(rest)
+        cut = _record_end(piece, rest.count(b'"') % 2)
         if cut:
-            yield rest[:cut]
-            rest = rest[cut:]
-        elif len(rest) > LONGEST_RECORD:
+            # One copy of the bytes, not two: a block is most of what was just read.
+            yield b"".join((rest, memoryview(piece)[:cut]))
+            rest = piece[cut:]
+            continue
+        rest += piece
+        if len(rest) > LONGEST_RECORD:
             # All of it seems to stand inside quotes: a stray mark. Splitting field by field tells which marks count.
             yield from _cut_by_field(_lines(rest, stream), separator)
             return
@@ -39,10 +41,12 @@ def _after(stream: Readable, skip: int) -> bytes:
     return rest[skip:]
 
 
-def _record_end(data: bytes) -> int:
-    # A line break with an even number of quotation marks before it lies outside quotes.
+def _record_end(data: bytes, odd: int) -> int:
+    # A line break with an even number of quotation marks before it lies outside quotes; `odd` counts those before `data`.
     cut = data.rfind(b"\n") + 1
-    odd = data.count(b'"', 0, cut) % 2
+    if not odd and b'"' not in data:
+        return cut
+    odd = (odd + count_byte(data, b'"') - data.count(b'"', cut)) % 2
     while cut and odd:
         earlier = data.rfind(b"\n", 0, cut - 1) + 1
         odd = (odd + data.count(b'"', earlier, cut)) % 2

@@ -18,7 +18,7 @@ from payoff.intake.findings import Findings, Rows, Rule
 from payoff.intake.header import check_header
 from payoff.intake.numbers import MISSING_WORDS
 from payoff.intake.problems import Problem, refuse
-from payoff.intake.records import LONGEST_FIELD, Fields, Records, line_records, split_records
+from payoff.intake.records import LONGEST_FIELD, Fields, Records, count_lines, line_records, split_records
 from payoff.intake.source import Source
 from payoff.intake.text import narrow_encoding, open_text
 from payoff.intake.typed import Typed, blank_to_null, column_type, type_columns
@@ -59,13 +59,14 @@ class CsvReader:
     def read(self, block: bytes) -> Batch:
         """The rows of `block`, checked."""
         rows = self._parse(block)
-        if rows is None or not _is_line_by_line(block, len(rows)):
+        lines = count_lines(block)
+        if rows is None or not _is_line_by_line(block, lines, len(rows)):
             return self._read_by_field(block, rows)
         findings = Findings(np.arange(len(rows)))
         check_rows(Typed(rows), self._contract, findings)
         if self._keep or findings.any_rejected:
             return self._kept(rows, findings, size=len(block), records=line_records(block))
-        return Batch(rows, rows, None, len(rows), _count_lines(block), len(block), findings.problems())
+        return Batch(rows, rows, None, len(rows), lines, len(block), findings.problems())
 
     def _parse(self, block: bytes) -> pa.RecordBatch | None:
         try:
@@ -116,7 +117,7 @@ class CsvReader:
             original=accepted,
             records=records.texts().take(pa.array(findings.place[kept])) if self._keep else None,
             rows=len(records),
-            lines=_count_lines(records.data),
+            lines=count_lines(records.data),
             size=size,
             problems=findings.problems(),
             rejects=tuple(
@@ -125,15 +126,10 @@ class CsvReader:
         )
 
 
-def _count_lines(data: bytes) -> int:
-    return data.count(b"\n") + (not data.endswith(b"\n"))
-
-
-def _is_line_by_line(data: bytes, rows: int) -> bool:
+def _is_line_by_line(data: bytes, lines: int, rows: int) -> bool:
     # A lone carriage return is a line break to pyarrow; a line break in quotes is none. Either way lines are not rows.
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return False
-    lines = _count_lines(data)
     return lines == rows or lines - len(BLANK_LINE.findall(data)) == rows
 
 

@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 from payoff.intake.batch import Reject
 from payoff.workflow.rows_as_text import text_lines
 
-GROUP_ROWS = 131_072
-"""Rows of a Parquet row group."""
+GROUP_ROWS = 65_536
+"""Rows of a Parquet row group; larger ones save little and leave more to write after the last batch is scored."""
 
 REJECTS_HEADER = ("row", "line", "reason", "record")
 

@@ -166,7 +166,8 @@ def test_any_bytes_end_in_a_table_or_a_refusal(read, content):
         try:
             reading = read(content, name)
         except IntakeError as error:
-            assert error.problems
-            assert all(p.message and p.fix for p in error.problems)
+            problems = error.problems
         else:
+            problems = reading.problems
             assert reading.rows == reading.table.num_rows + len(reading.rejects)
+        assert all(p.message and p.fix for p in problems)

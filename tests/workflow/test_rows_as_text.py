@@ -15,7 +15,10 @@ TEXT = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0")
 
 
 @settings(max_examples=80, deadline=None)
-@given(cells=st.lists(st.tuples(TEXT, TEXT, st.none() | st.floats(allow_nan=False)), min_size=1, max_size=10), separator=st.sampled_from(",;\t|"))
+@given(
+    cells=st.lists(st.tuples(TEXT, TEXT, st.none() | st.floats(allow_nan=False)), min_size=1, max_size=10),
+    separator=st.sampled_from(",;\t|"),
+)
 def test_lines_read_back_as_the_cells_they_were(cells, separator):
     first, second, number = (list(column) for column in zip(*cells, strict=True))
     columns = [pa.array(first, pa.string()), pa.array(second, pa.string()).dictionary_encode(), pa.array(number, pa.float64())]
@@ -27,7 +30,10 @@ def test_lines_read_back_as_the_cells_they_were(cells, separator):
 
 
 def test_types_that_are_no_text_are_written_as_such():
-    assert text_lines([pa.array([[1, 2], None]), pa.array([True, False]), pa.array([1, 2])], ",").to_pylist() == ['"[1, 2]",true,1', ",false,2"]
+    assert text_lines([pa.array([[1, 2], None]), pa.array([True, False]), pa.array([1, 2])], ",").to_pylist() == [
+        '"[1, 2]",true,1',
+        ",false,2",
+    ]
 
 
 def test_names_are_quoted_where_they_need_it():
