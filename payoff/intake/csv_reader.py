@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from payoff.intake.batch import Batch, Reject
@@ -21,7 +20,7 @@ from payoff.intake.problems import Problem, refuse
 from payoff.intake.records import LONGEST_FIELD, Fields, Records, count_lines, line_records, split_records
 from payoff.intake.source import Source
 from payoff.intake.text import narrow_encoding, open_text
-from payoff.intake.typed import Typed, blank_to_null, column_type, type_columns
+from payoff.intake.typed import Typed, blank_to_null, column_type, text_lengths, type_columns
 
 BLANK_LINE = re.compile(rb"^\r?\n", re.MULTILINE)
 
@@ -40,11 +39,7 @@ class CsvReader:
         self.mark = "\ufeff" if source.encoding == "utf-8" and source.text.mark else ""
         self.newline = "\r\n" if source.text.newline == "\r\n" else "\n"
         self._source, self._text, self._contract, self._keep = source, source.text, contract, keep_records
-        self._options = pacsv.ConvertOptions(
-            column_types={name: column_type(contract.expect(name)) for name in source.header},
-            null_values=MISSING_WORDS,
-            strings_can_be_null=False,
-        )
+        self._types = {name: column_type(contract.expect(name)) for name in source.header}
 
     def pieces(self) -> Iterator[bytes]:
         """The rows' text in blocks of whole records; IntakeError where there are none."""
@@ -74,14 +69,18 @@ class CsvReader:
                 pa.py_buffer(block),
                 read_options=pacsv.ReadOptions(column_names=self.header.names, use_threads=False, block_size=len(block) + 1),
                 parse_options=pacsv.ParseOptions(delimiter=self.header.separator, newlines_in_values=b'"' in block),
-                convert_options=self._options,
+                convert_options=convert_options(self._types, block),
             )
         except pa.ArrowInvalid:
             return None
-        columns = [blank_to_null(column) for column in table.combine_chunks().to_batches()[0].columns] if len(table) else []
-        if not columns or max(map(_longest, columns)) > LONGEST_FIELD:
+        if not len(table):
             return None
-        return pa.RecordBatch.from_arrays(columns, names=self.header.names)
+        columns = table.combine_chunks().to_batches()[0].columns
+        lengths = [text_lengths(column) for column in columns]
+        if max(longest for _, longest in lengths) > LONGEST_FIELD:
+            return None
+        filled = [blank_to_null(column) if shortest == 0 else column for column, (shortest, _) in zip(columns, lengths, strict=True)]
+        return pa.RecordBatch.from_arrays(filled, names=self.header.names)
 
     def _read_by_field(self, block: bytes, parsed: pa.RecordBatch | None) -> Batch:
         data, foreign = _repaired(block)
@@ -126,6 +125,11 @@ class CsvReader:
         )
 
 
+def convert_options(types: Mapping[str, pa.DataType], block: bytes) -> pacsv.ConvertOptions:
+    """How pyarrow reads `block` into `types`: empty text stays text here, and bytes that are ASCII need no second look."""
+    return pacsv.ConvertOptions(column_types=types, null_values=MISSING_WORDS, check_utf8=not block.isascii())
+
+
 def _is_line_by_line(data: bytes, lines: int, rows: int) -> bool:
     # A lone carriage return is a line break to pyarrow; a line break in quotes is none. Either way lines are not rows.
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
@@ -141,11 +145,6 @@ def _repaired(data: bytes) -> tuple[bytes, Rows]:
     encodings = [narrow_encoding(line) for line in lines]
     repaired = [line if encoding == "utf-8" else line.decode(encoding).encode() for line, encoding in zip(lines, encodings, strict=True)]
     return b"\n".join(repaired), np.flatnonzero([encoding != "utf-8" for encoding in encodings])
-
-
-def _longest(array: pa.Array) -> int:
-    words = array.dictionary if pa.types.is_dictionary(array.type) else array
-    return (pc.max(pc.binary_length(words)).as_py() or 0) if pa.types.is_string(words.type) else 0
 
 
 def _unsplit() -> Rule:

@@ -54,10 +54,18 @@ def type_columns(rows: pa.RecordBatch, contract: Contract) -> Typed:
     return Typed(pa.RecordBatch.from_arrays(columns, names=rows.schema.names), unreadable)
 
 
+def text_lengths(array: pa.Array) -> tuple[int, int]:
+    """Bytes of the shortest and the longest text in `array` (a category's words); 1, 1 where it holds no text."""
+    words = array.dictionary if pa.types.is_dictionary(array.type) else array
+    if not pa.types.is_string(words.type) or len(words) == words.null_count:
+        return 1, 1
+    bounds = pc.min_max(pc.binary_length(words))
+    return bounds["min"].as_py(), bounds["max"].as_py()
+
+
 def blank_to_null(array: pa.Array) -> pa.Array:
     """Text or categories (n,) with empty cells as null; numbers as they are."""
-    words = array.dictionary if pa.types.is_dictionary(array.type) else array
-    if not pa.types.is_string(words.type) or len(words) == 0 or pc.min(pc.binary_length(words)).as_py() != 0:
+    if text_lengths(array)[0] != 0:
         return array
     text = pc.cast(array, pa.string())
     text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
