@@ -29,6 +29,12 @@ def test_every_requirement_has_a_lower_and_an_upper_bound(name):
     assert unbounded == []
 
 
+def test_a_gpu_machine_gets_the_same_packages_but_for_the_runtime():
+    plain = [line for line in requirement_lines("requirements.txt") if not line.startswith("onnxruntime>")]
+    gpu = [line for line in requirement_lines("requirements-gpu.txt") if not line.startswith("onnxruntime-gpu")]
+    assert gpu == plain
+
+
 def test_nothing_large_is_tracked():
     assert {path.name: path.stat().st_size for path in tracked_files() if path.stat().st_size > LARGEST} == {}
 
