@@ -86,7 +86,9 @@ def _bins_of(side: Side, block: slice) -> tuple[int, int, Places]:
     """First and last bin (exclusive) that a block touches, and their edges inside it."""
     first = int(np.searchsorted(side.edges, block.start, side="right")) - 1
     last = int(np.searchsorted(side.edges, block.stop, side="left"))
-    return first, last, np.clip(side.edges[first : last + 1], block.start, block.stop) - block.start
+    edges = side.edges[first : last + 1] - block.start
+    edges[0], edges[-1] = 0, block.stop - block.start
+    return first, last, edges
 
 
 def _sum(cell: Money, weight: Array | None, edges: Places) -> Array:

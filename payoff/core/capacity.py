@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from payoff.core.value import Array, Bools
+from payoff.core.ranking import Places
+from payoff.core.value import Array, Bools, ValueMatrix, act_gain
+
+MARGIN = 4.0
+"""Standard deviations by which a guess from a sample aims below the mark."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,43 @@ def allocate_count(gain: Array, most: int) -> Allocation:
     return Allocation(acts, float(most), next_best)
 
 
+class BestRows:
+    """Reads the rows on which acting is expected to add more than `floor`, (k,) of n: there is room for `most`.
+
+    A floor above 0 spares keeping every row; when it was set too high, `short` says so and another pass is needed at 0.
+    """
+
+    def __init__(self, probability: Array, most: int, *, floor: float = 0.0) -> None:
+        _check_budget(most)
+        self.most = most
+        self._probability, self._floor = probability, floor
+        self._places: list[Places] = []
+        self._gains: list[Array] = []
+
+    def read(self, block: slice, values: ValueMatrix) -> None:
+        gain = act_gain(values, self._probability[block])
+        here = np.flatnonzero(gain > self._floor)
+        self._places.append(here + block.start)
+        self._gains.append(gain[here])
+
+    @property
+    def short(self) -> bool:
+        """Whether rows below the floor may belong to the best, or set the price of one more."""
+        return self._floor > 0 and sum(map(len, self._places)) <= self.most
+
+    def take(self) -> tuple[Places, float]:
+        """Places to act on, and what room for one more would bring; ties fill in the order of places."""
+        allocation = allocate_count(np.concatenate(self._gains), self.most)
+        return np.concatenate(self._places)[allocation.acts], allocation.shadow_price
+
+
+def guess_floor(gain: Array, rows: int, most: int) -> float:
+    """A gain that somewhat more than `most` of `rows` rows should exceed, judged from a sample's `gain` (s,); 0 if most rows are wanted."""
+    wanted = most * len(gain) / rows
+    place = int(wanted + MARGIN * np.sqrt(wanted) + MARGIN)
+    return max(_largest(gain, place), 0.0)
+
+
 def allocate_budget(gain: Array, resource: Array, budget: float) -> Allocation:
     """Take rows by `gain` per `resource` (both (n,)) while the next one fits `budget`, positives only.
 
@@ -72,7 +112,7 @@ def _largest(gain: Array, place: int) -> float:
     return float(np.partition(gain, place)[place])
 
 
-def _price(gain: Array, resource: Array, by_ratio: npt.NDArray[np.intp], *, taken: int) -> float:
+def _price(gain: Array, resource: Array, by_ratio: Places, *, taken: int) -> float:
     if taken == len(by_ratio):
         return 0.0
     last = by_ratio[max(taken - 1, 0)]

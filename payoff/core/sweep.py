@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from payoff.core.ranking import Ranking, Side
-from payoff.core.value import Array, Bools, Money, ValueMatrix, act_gain
+from payoff.core.value import Bools, Money, ValueMatrix
 
 BLOCK = 1 << 16
 Evaluate = Callable[[slice | npt.NDArray[np.intp]], ValueMatrix]
@@ -24,7 +24,7 @@ class Reader(Protocol):
 
 
 def sweep(ranking: Ranking, evaluate: Evaluate, readers: Sequence[Reader]) -> None:
-    """Show every block of the ranking's places to each reader, once."""
+    """Show every block of the ranking's places to each reader, once and in order."""
     for block in _blocks(ranking):
         values = evaluate(block)
         for reader in readers:
@@ -55,7 +55,7 @@ class CellMeans:
 
     def read(self, block: slice, values: ValueMatrix) -> None:
         rows = block.stop - block.start
-        self._sums += [rows * np.mean(cell) for cell in (values.tp, values.fp, values.tn, values.fn)]
+        self._sums += [rows * cell if np.ndim(cell) == 0 else np.add.reduce(cell) for cell in (values.tp, values.fp, values.tn, values.fn)]
         self._rows += rows
         self._fixed = values.fixed
 
@@ -64,17 +64,6 @@ class CellMeans:
         """The matrix of the average row."""
         tp, fp, tn, fn = (self._sums / self._rows).tolist()
         return ValueMatrix(tp, fp, tn, fn, self._fixed)
-
-
-class ActGains:
-    """Reads what acting is expected to add on each row, (n,) in places."""
-
-    def __init__(self, probability: Array) -> None:
-        self._probability = probability
-        self.gain = np.empty(len(probability))
-
-    def read(self, block: slice, values: ValueMatrix) -> None:
-        self.gain[block] = act_gain(values, self._probability[block])
 
 
 def _blocks(ranking: Ranking) -> Iterator[slice]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.binned import BinnedMoney, MoneyReader
-from payoff.core.capacity import allocate_count
+from payoff.core.capacity import BestRows, guess_floor
 from payoff.core.confusion import Confusion, count_binned
 from payoff.core.curve import Curve, draw_curve
 from payoff.core.ladder import Ladder, build_ladder
 from payoff.core.rule import BayesRule, Foresight, Outturn, Policy, RowRule, value_places, value_share
-from payoff.core.sweep import ActGains, CellMeans, Evaluate, Reader, sweep
-from payoff.core.value import UnreasonableValuesError
+from payoff.core.sweep import CellMeans, Evaluate, sweep
+from payoff.core.value import UnreasonableValuesError, act_gain
 from payoff.domains.term_sheet import Settings
 from payoff.workflow.case import Basis, Case, QuestionError, prepare_case
 from payoff.workflow.judge import Judgement, judge
@@ -23,6 +23,9 @@ from payoff.workflow.question import NEEDS_OUTCOMES, Question, ThresholdChoice, 
 __all__ = [
     "Capacity", "Case", "Decision", "Judgement", "Question", "QuestionError", "ThresholdChoice", "Today", "decide", "judge", "prepare_case",
 ]
+
+SAMPLED = 64
+"""One row in so many is looked at before the pass, to guess which rows a limited capacity can pass over."""
 
 
 @dataclass(frozen=True)
@@ -68,33 +71,29 @@ def decide(case: Case, question: Question) -> Decision:
     """
     settings = case.sheet.settings(question.settings)
     evaluate, ranking = case.evaluate(settings), case.ranking
-    readers = _Readers(MoneyReader(ranking), CellMeans(), ActGains(case.probability), _policies(case, question))
-    sweep(ranking, evaluate, [r for r in readers.all() if question.capacity is not None or r is not readers.gains])
-    money = readers.money.money
-    curve = draw_curve(ranking, money)
-    threshold = choose_threshold(readers.means.average, curve, question, measured=ranking.measured)
-    confusion = count_binned(ranking, evaluate, threshold.used, money=money)
-    ladder, missing = _climb(case, question, readers.policies, confusion=confusion, money=money)
+    money, means, policies = MoneyReader(ranking), CellMeans(), _policies(case, question)
+    best = None if question.capacity is None else best_rows(case, question.capacity, evaluate)
+    sweep(ranking, evaluate, [money, means, *policies.values(), *([best] if best else [])])
+    curve = draw_curve(ranking, money.money)
+    threshold = choose_threshold(means.average, curve, question, measured=ranking.measured)
+    confusion = count_binned(ranking, evaluate, threshold.used, money=money.money)
+    ladder, missing = _climb(case, question, policies, confusion=confusion, money=money.money)
     if not ranking.measured:
         missing["searched"] = NEEDS_OUTCOMES
     return Decision(
         domain=case.sheet.key, rows=case.rows, left_out=case.left_out, basis=case.basis, currency=case.sheet.currency, settings=settings,
         threshold=threshold, confusion=confusion, curve=curve, ladder=ladder,
-        capacity=None if question.capacity is None else _limit(case, evaluate, readers, most=question.capacity), missing=missing,
+        capacity=limit_capacity(case, evaluate, best, money=money.money) if best else None, missing=missing,
     )
 
 
-@dataclass(frozen=True)
-class _Readers:
-    """What one pass over the rows collects."""
-
-    money: MoneyReader
-    means: CellMeans
-    gains: ActGains
-    policies: dict[str, Policy]
-
-    def all(self) -> list[Reader]:
-        return [self.money, self.means, self.gains, *self.policies.values()]
+def best_rows(case: Case, most: int, evaluate: Evaluate) -> BestRows:
+    """The reader that a capacity of `most` rows needs in the pass over the file."""
+    if most < 0:
+        raise QuestionError(f"A capacity counts rows, 0 or more; {most} does not.")
+    sample = np.arange(0, case.rows, SAMPLED)
+    floor = guess_floor(act_gain(evaluate(sample), case.probability[sample]), case.rows, most)
+    return BestRows(case.probability, most, floor=floor)
 
 
 def _policies(case: Case, question: Question) -> dict[str, Policy]:
@@ -126,11 +125,12 @@ def _climb(
     return build_ladder(outturns), missing
 
 
-def _limit(case: Case, evaluate: Evaluate, readers: _Readers, *, most: int) -> Capacity:
-    if most < 0:
-        raise QuestionError(f"A capacity counts rows, 0 or more; {most} does not.")
-    money = readers.money.money
-    taken = allocate_count(readers.gains.gain, most)
-    outturn = value_places(case.ranking, evaluate, np.flatnonzero(taken.acts), money=money)
+def limit_capacity(case: Case, evaluate: Evaluate, best: BestRows, *, money: BinnedMoney) -> Capacity:
+    """What the rows that `best` has read are worth; passes over the file again should its guess have been too high."""
+    if best.short:
+        best = BestRows(case.probability, best.most)
+        sweep(case.ranking, evaluate, [best])
+    places, price = best.take()
+    outturn = value_places(case.ranking, evaluate, places, money=money)
     idle = value_share(money, case.rows, 0.0).value
-    return Capacity(most, int(outturn.acted), outturn.value, outturn.value - idle, taken.shadow_price, outturn.acted / case.rows)
+    return Capacity(best.most, len(places), outturn.value, outturn.value - idle, price, len(places) / case.rows)

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payoff.core.capacity import allocate_budget, allocate_count
+from payoff.core.capacity import BestRows, allocate_budget, allocate_count, guess_floor
+from payoff.core.ranking import rank_rows
+from payoff.core.sweep import sweep
+from payoff.core.value import ValueMatrix, act_gain
 
 GAINS = st.lists(st.integers(-5, 9), min_size=1, max_size=9)
 
@@ -70,3 +73,27 @@ def test_no_other_choice_of_so_many_rows_gains_more(gains, most):
     assert taken.acts.sum() <= most
     assert gain[taken.acts].sum() == pytest.approx(best)
     assert gain[allocate_count(gain, most + 1).acts].sum() - best == pytest.approx(taken.shadow_price)
+
+
+@pytest.mark.parametrize("most", [0, 1, 700, 40_000, 99_999, 200_000])
+def test_reading_only_the_best_rows_takes_the_same_ones(most):
+    rng = np.random.default_rng(2)
+    p, stake = rng.random(100_000), rng.integers(1, 500, 100_000).astype(float)
+    ranking = rank_rows(p, (rng.random(100_000) < p).astype(float))
+    values = ValueMatrix(tp=stake, fp=-100.0, tn=0.0, fn=0.0).take(ranking.order)
+    gain = act_gain(values, ranking.score)
+    best = BestRows(ranking.score, most, floor=guess_floor(gain[::64], len(gain), most))
+    sweep(ranking, values.take, [best])
+    assert not best.short
+    places, price = best.take()
+    plain = allocate_count(gain, most)
+    assert (places == np.flatnonzero(plain.acts)).all()
+    assert price == plain.shadow_price
+
+
+def test_a_floor_set_too_high_is_owned_up_to():
+    ranking = rank_rows(np.array([0.9, 0.8, 0.1]), np.array([1.0, 1.0, 0.0]))
+    best = BestRows(ranking.score, 1, floor=0.85)
+    sweep(ranking, ValueMatrix(1.0, 0.0, 0.0, 0.0).take, [best])
+    # One row is above the floor, but the price of one more lies below it.
+    assert best.short
