@@ -91,10 +91,12 @@ def reach_verdict(inside: Policies, outside: Policies, rows: int) -> Verdict:
     difference = _subtract(model, trivial)[~np.isnan(model)]
     if len(difference) < 2:
         raise ValueError("Too few rows to hold any back: the verdict needs at least two resamples that leave a row out.")
-    interval = summarise(difference)
-    call = _call(interval.probability)
-    extra = _extra_outcomes(difference, rows) if call == "not_proven" else None
-    return Verdict(call, interval, len(difference), extra)
+    return _settle(difference, rows)
+
+
+def hold_verdict(inside: Policies, rows: int, *, cut: int, trivial: int) -> Verdict:
+    """The verdict on a threshold that nobody searched: it and the trivial policy stay, paired on the same resamples."""
+    return _settle(_in_use(inside, cut=cut, trivial=trivial), rows)
 
 
 def measure_optimism(inside: Policies, curve_gain: Array, thresholds: Array) -> Optimism:
@@ -108,7 +110,7 @@ def measure_optimism(inside: Policies, curve_gain: Array, thresholds: Array) -> 
 
 def compare_in_use(inside: Policies, *, cut: int, trivial: int) -> Interval:
     """The threshold in use (a cut) against one trivial policy, paired on the same resamples; neither is re-chosen."""
-    return summarise(_subtract(inside.model[:, cut], inside.trivial[:, trivial]))
+    return summarise(_in_use(inside, cut=cut, trivial=trivial))
 
 
 def summarise(figures: Array) -> Interval:
@@ -121,6 +123,17 @@ def _subtract(model: Array, trivial: Array) -> Array:
     """Differences, exactly 0 where two policies act alike and only the order of their sums differs."""
     difference = model - trivial
     return np.where(np.abs(difference) <= ROUNDING * (np.abs(model) + np.abs(trivial)), 0.0, difference)
+
+
+def _in_use(inside: Policies, *, cut: int, trivial: int) -> Array:
+    return _subtract(inside.model[:, cut], inside.trivial[:, trivial])
+
+
+def _settle(difference: Array, rows: int) -> Verdict:
+    interval = summarise(difference)
+    call = _call(interval.probability)
+    extra = _extra_outcomes(difference, rows) if call == "not_proven" else None
+    return Verdict(call, interval, len(difference), extra)
 
 
 def _policies(gain: Array, rule_gain: Array, *, fixed: float, rule_share: float | None) -> Policies:

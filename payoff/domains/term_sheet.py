@@ -125,6 +125,8 @@ class TermSheet:
     """One sentence on where the sample comes from, with its licence."""
     calculators: tuple[Calculator, ...] = ()
     """The domain's own calculators, in reading order; shown below the decision."""
+    searched: bool = True
+    """Whether a threshold may be searched on the data; False where it is a preference, as between two harms to a patient."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Facts for the model card by heading, e.g. {"Left out": "..."}."""
 

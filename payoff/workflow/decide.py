@@ -18,7 +18,7 @@ from payoff.core.value import UnreasonableValuesError, act_gain
 from payoff.domains.term_sheet import Settings
 from payoff.workflow.case import Basis, Case, QuestionError, prepare_case
 from payoff.workflow.judge import Judgement, judge
-from payoff.workflow.question import NEEDS_OUTCOMES, Question, ThresholdChoice, Today, choose_threshold, read_today
+from payoff.workflow.question import IS_PREFERENCE, NEEDS_OUTCOMES, Question, ThresholdChoice, Today, choose_threshold, read_today
 
 __all__ = [
     "Capacity", "Case", "Decision", "Judgement", "Question", "QuestionError", "ThresholdChoice", "Today", "decide", "judge", "prepare_case",
@@ -75,11 +75,13 @@ def decide(case: Case, question: Question) -> Decision:
     best = None if question.capacity is None else best_rows(case, question.capacity, evaluate)
     sweep(ranking, evaluate, [money, means, *policies.values(), *([best] if best else [])])
     curve = draw_curve(ranking, money.money)
-    threshold = choose_threshold(means.average, curve, question, measured=ranking.measured)
+    threshold = choose_threshold(means.average, curve, question, search=ranking.measured and case.sheet.searched)
     confusion = count_binned(ranking, evaluate, threshold.used, money=money.money)
     ladder, missing = _climb(case, question, policies, confusion=confusion, money=money.money)
     if not ranking.measured:
         missing["searched"] = NEEDS_OUTCOMES
+    elif not case.sheet.searched:
+        missing["searched"] = IS_PREFERENCE
     return Decision(
         domain=case.sheet.key, rows=case.rows, left_out=case.left_out, basis=case.basis, currency=case.sheet.currency, settings=settings,
         threshold=threshold, confusion=confusion, curve=curve, ladder=ladder,

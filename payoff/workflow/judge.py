@@ -24,11 +24,12 @@ from payoff.core.verdict import (
     compare_in_use,
     compare_policies,
     file_policies,
+    hold_verdict,
     measure_optimism,
     reach_verdict,
 )
 from payoff.workflow.case import Case
-from payoff.workflow.question import NEEDS_OUTCOMES, Question, choose_threshold, read_today
+from payoff.workflow.question import IS_PREFERENCE, NEEDS_OUTCOMES, Question, choose_threshold, read_today
 
 ROWS_AT_MOST = 10_000
 """Up to here rows are resampled themselves; beyond, the moments of at most GROUPS groups."""
@@ -40,9 +41,10 @@ JUDGED = ("verdict", "in_use", "optimism", "band")
 class Judgement:
     """What resampling says; money is of this file, intervals hold the middle `level` of resamples.
 
-    `verdict` re-chooses the threshold in each resample and scores out of bag; `in_use` compares the threshold in use with
-    `baseline`, the best trivial policy of this file, without re-choosing either. `band` bounds the curve, `gain_band` the
-    curve less its first point. Parts that cannot be had are None, and `missing` says why.
+    `verdict` re-chooses the threshold in each resample and scores out of bag, unless the domain's threshold is a preference: then
+    it is that of `in_use`, which compares the threshold in use with `baseline`, the best trivial policy of this file, without
+    re-choosing either. `band` bounds the curve, `gain_band` the curve less its first point. Parts that cannot be had are
+    None, and `missing` says why.
     """
 
     verdict: Verdict | None
@@ -81,18 +83,19 @@ def judge(case: Case, question: Question) -> Judgement:
     money, means = MoneyReader(case.ranking), CellMeans()
     cells, gains = MoneyReader(case.ranking, square_cells), MoneyReader(case.ranking, square_gains)
     sweep(case.ranking, evaluate, [money, cells, gains, means])
-    used = choose_threshold(means.average, draw_curve(case.ranking, money.money), question, measured=True).used
+    used = choose_threshold(means.average, draw_curve(case.ranking, money.money), question, search=False).used
     trial = _prepare(case, question, evaluate, used=used, fixed=money.money.fixed)
     resamples, method = _resample(trial, question)
     inside, outside = compare_policies(resamples, fixed=trial.fixed, rule_share=trial.rule_share)
     own = file_policies(trial.strata, fixed=trial.fixed, rule_share=trial.rule_share)
     baseline = int(np.argmax(own.trivial[0]))
-    verdict, missing = _verdict(case, inside, outside)
+    searched = case.sheet.searched
+    verdict, missing = _verdict(trial, inside, outside, baseline=baseline)
     return Judgement(
         verdict=verdict, in_use=compare_in_use(inside, cut=trial.groups.used, trivial=baseline), baseline=TRIVIAL[baseline],
-        optimism=measure_optimism(inside, own.model[0], trial.groups.threshold),
+        optimism=measure_optimism(inside, own.model[0], trial.groups.threshold) if searched else None,
         band=bound_value(money.money, cells.money, case.rows), gain_band=bound_gain(money.money, gains.money, case.rows),
-        missing=missing, method=method,
+        missing=missing if searched else {**missing, "optimism": IS_PREFERENCE}, method=method,
     )
 
 
@@ -115,11 +118,13 @@ def _resample(trial: _Trial, question: Question) -> tuple[Resamples, str]:
     return resample_rows(gain, trial.groups.acted, rule, resamples=question.resamples, seed=question.seed), "rows"
 
 
-def _verdict(case: Case, inside: Policies, outside: Policies) -> tuple[Verdict | None, dict[str, str]]:
-    sheet = case.sheet
+def _verdict(trial: _Trial, inside: Policies, outside: Policies, *, baseline: int) -> tuple[Verdict | None, dict[str, str]]:
+    case, sheet = trial.case, trial.case.sheet
     for side, lacking in ((case.ranking.events, sheet.words.event_rows), (case.ranking.others, sheet.words.other_rows)):
         if side.count.sum() == 0:
             return None, {"verdict": f"There are no {lacking} in this file, so nothing shows whether the model tells them apart."}
+    if not sheet.searched:
+        return hold_verdict(inside, case.rows, cut=trial.groups.used, trivial=baseline), {}
     try:
         return reach_verdict(inside, outside, case.rows), {}
     except ValueError as error:

@@ -11,6 +11,7 @@ from payoff.core.curve import Curve
 from payoff.core.value import Bools, ValueMatrix, bayes_threshold
 from payoff.workflow.case import Case, QuestionError, read_decisions
 
+IS_PREFERENCE = "This threshold weighs one harm against another: it is stated, never picked because it did best on a file."
 NEEDS_OUTCOMES = "This file does not say how the rows turned out, so the money is expected, not measured, and this cannot be known."
 
 
@@ -39,7 +40,7 @@ class ThresholdChoice:
     """The threshold in use, where it comes from, and the one that would have been best on these very rows.
 
     `bayes` follows from the average row's values (+inf never acts, −inf always). `searched` is optimistic, and None when
-    outcomes are unknown.
+    outcomes are unknown or the domain's threshold is a preference.
     """
 
     used: float
@@ -49,13 +50,16 @@ class ThresholdChoice:
     searched_value: float | None
 
 
-def choose_threshold(average: ValueMatrix, curve: Curve, question: Question, *, measured: bool) -> ThresholdChoice:
-    """The chosen threshold or, by default, the Bayes threshold of the `average` row, which does not look at outcomes."""
+def choose_threshold(average: ValueMatrix, curve: Curve, question: Question, *, search: bool) -> ThresholdChoice:
+    """The chosen threshold or, by default, the Bayes threshold of the `average` row, which does not look at outcomes.
+
+    `search` adds the threshold that does best on `curve`.
+    """
     bayes = float(bayes_threshold(average))
     chosen = question.threshold
     if chosen is not None and math.isnan(chosen):
         raise QuestionError("The threshold must be a number between 0 and 1.")
-    searched, searched_value = (float(curve.threshold[curve.best]), float(curve.value[curve.best])) if measured else (None, None)
+    searched, searched_value = (float(curve.threshold[curve.best]), float(curve.value[curve.best])) if search else (None, None)
     return ThresholdChoice(bayes if chosen is None else chosen, "bayes" if chosen is None else "chosen", bayes, searched, searched_value)
 
 
