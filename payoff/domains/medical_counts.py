@@ -1,0 +1,73 @@
+"""What sending on at a threshold finds, counted on outcomes where they are known and expected from the probabilities where not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from payoff.core.screening import Yield
+from payoff.core.value import Array, Bools, ValueMatrix
+from payoff.domains.panel import Basis, PanelInput, Refusal
+
+NEEDS_OUTCOMES = (
+    "This file does not say who had thyroid disease. Add the column thyroid_disease (yes or no): what the probabilities promise about "
+    "themselves is no evidence of net benefit."
+)
+NEEDS_BOTH = "Everybody in this file has the same outcome, so nothing shows whether the model tells ill from well."
+NEEDS_RANGE = "The lowest threshold of the stated range must lie below the highest; change one of the two assumptions."
+
+
+@dataclass(frozen=True)
+class Patients:
+    """Those who count, in file order: with a known outcome or, where none is known, all; `ill` (n,) is 1, 0 or a probability."""
+
+    probability: Array
+    ill: Array
+    basis: Basis
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.ill)
+
+    @property
+    def prevalence(self) -> float:
+        """Share of them who are ill."""
+        return float(self.ill.mean())
+
+    def flagged(self, threshold: float) -> Bools:
+        """Who is sent on, (n,)."""
+        return self.probability >= threshold
+
+
+def read_patients(data: PanelInput) -> Patients:
+    """The patients that `data` can be asked about."""
+    known = None if data.outcome is None else ~np.isnan(data.outcome)
+    if data.outcome is None or known is None or not known.any():
+        return Patients(data.probability, data.probability, "expected")
+    return Patients(data.probability[known], data.outcome[known], "measured")
+
+
+def count_yield(patients: Patients, threshold: float, *, test_cost: float, workup_cost: float) -> Yield:
+    """Screening with the model at `threshold`; counts are expectations where outcomes are unknown."""
+    flagged = patients.flagged(threshold)
+    sent, found = float(flagged.sum()), float(patients.ill[flagged].sum())
+    return Yield(float(patients.count), sent, found, float(patients.ill.sum()) - found, patients.count * test_cost + sent * workup_cost)
+
+
+def screening_gain(screened: Yield, values: ValueMatrix) -> float:
+    """Money above working nobody up; cells of `values` are numbers."""
+    false_alarms = screened.flagged - screened.true_positives
+    return float(screened.true_positives * values.event_gain - false_alarms * values.other_loss)
+
+
+def refuse_without_outcomes(data: PanelInput, patients: Patients, *, key: str, title: str) -> Refusal | None:
+    """Why a calculator that lives on measured outcomes cannot answer, if it cannot."""
+    if patients.basis != "measured":
+        return Refusal(key, title, NEEDS_OUTCOMES)
+    if not 0 < patients.prevalence < 1:
+        return Refusal(key, title, NEEDS_BOTH)
+    if data.settings["threshold_low"] >= data.settings["threshold_high"]:
+        return Refusal(key, title, NEEDS_RANGE)
+    return None
