@@ -83,6 +83,16 @@ def net_benefit(rates: FlagRates, thresholds: Array, *, harm: float) -> Array:
     return rates.tp - rates.fp * odds(thresholds) - harm
 
 
+def net_benefit_error(rates: FlagRates, thresholds: Array, *, persons: int) -> Array:
+    """Standard error (T,) of the net benefit when the sample's `persons` are drawn again, the data being at hand.
+
+    A person adds 1 (true positive), −odds (false positive) or 0, so the variance of the mean is known without resampling.
+    Not for re-weighted rates.
+    """
+    square = rates.tp + rates.fp * odds(thresholds) ** 2
+    return np.sqrt((square - net_benefit(rates, thresholds, harm=0.0) ** 2) / persons)
+
+
 def decision_curve(rates: FlagRates, thresholds: Array, *, harm: float) -> DecisionCurve:
     """The whole curve over `thresholds`; a threshold is a preference, so the curve is read, never maximised."""
     model = net_benefit(rates, thresholds, harm=harm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from payoff.domains.medical_calculators import CALCULATORS
 from payoff.domains.medical_money import left_ill, left_well, worked_up_ill, worked_up_well
 from payoff.domains.term_sheet import Assumption, Cell, Column, TermSheet, Words
 
@@ -50,8 +51,8 @@ TERM_SHEET = TermSheet(
     assumptions=(
         Assumption("workup_cost", "Full work-up", 150.0, 0.0, 5000.0, "£ per patient", ASK_FINANCE, "2026-11", "I", "Thyroid hormones, antibodies and one specialist appointment."),
         Assumption("tsh_cost", "TSH test", 5.0, 0.0, 200.0, "£ per patient", ASK_FINANCE, "2026-11", "I", "Everybody in the file has had it, so it counts in the cost per case found and in no decision."),
-        Assumption("early_saving", "Cost saved by finding a case now", 100.0, 0.0, 10_000.0, "£ per case", ASK_FINANCE, "2026-11", "I", "Repeat visits and tests avoided, less the treatment that starts earlier."),
-        Assumption("missed_cost", "Cost of a missed case", 150.0, 0.0, 20_000.0, "£ per case", ASK_FINANCE, "2026-11", "I", "What the service pays when the disease is found later, at a worse stage."),
+        Assumption("early_saving", "Cost saved by finding a case now", 60.0, 0.0, 10_000.0, "£ per case", ASK_FINANCE, "2026-11", "I", "Repeat visits and tests avoided, less the treatment that starts earlier."),
+        Assumption("missed_cost", "Cost of a missed case", 100.0, 0.0, 20_000.0, "£ per case", ASK_FINANCE, "2026-11", "I", "What the service pays when the disease is found later, at a worse stage."),
         Assumption(
             "wtp", "Willingness to pay for health", 20_000.0, 0.0, 150_000.0, "£ per QALY",
             "NICE: £20,000 to £30,000 per QALY; the £25,000 to £35,000 in force since April 2026 is for technology appraisals of medicines, not for digital or health technology (NICE, questions on its cost-effectiveness thresholds)",
@@ -66,7 +67,7 @@ TERM_SHEET = TermSheet(
         Assumption("threshold_low", "Lowest threshold a clinician would hold", 0.05, 0.01, 0.50, "probability", ASK_CLINIC, "2026-11", "I", "At 0.05 up to 20 work-ups are accepted to find one case."),
         Assumption("threshold_high", "Highest threshold a clinician would hold", 0.35, 0.02, 0.90, "probability", ASK_CLINIC, "2026-11", "I", "At 0.35 fewer than 3 work-ups are accepted to find one case."),
         Assumption("slots_per_week", "Work-up slots", 6.0, 0.5, 5000.0, "patients per week", ASK_CLINIC, "2026-11", "I", "How many the clinic can see."),
-        Assumption("weeks", "Weeks the file covers", 41.6, 1.0, 520.0, "weeks", "Dates of the shipped file, 4 April 1986 to 19 January 1987", "1987-01", "E", "Change it for your own file."),
+        Assumption("weeks", "Weeks the file covers", 42.0, 1.0, 520.0, "weeks", "Dates of the shipped file, 4 April 1986 to 19 January 1987", "1987-01", "E", "Whole weeks; change it for your own file."),
         Assumption(
             "target_prevalence", "Ill in the population to be tested", 0.0243, 0.001, 0.9, "of patients",
             "55 new cases in 2,267 diagnostic TSH tests of one English general practice in 2012 (letter, PMC3722806)", "2013", "P",
@@ -87,6 +88,7 @@ TERM_SHEET = TermSheet(
         caution="Decision support, not a diagnosis.",
     ),
     data_note="Garavan Institute thyroid records, J. R. Quinlan 1987, UCI 102, CC BY 4.0; the sample is the later period, from 4 April 1986.",
+    calculators=CALCULATORS,
     searched=False,
     notes={
         "Left out": (

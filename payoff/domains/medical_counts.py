@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.decision_curve import threshold_range
 from payoff.core.screening import Yield
 from payoff.core.value import Array, Bools, ValueMatrix
 from payoff.domains.panel import Basis, PanelInput, Refusal
@@ -14,6 +15,9 @@ NEEDS_OUTCOMES = (
     "This file does not say who had thyroid disease. Add the column thyroid_disease (yes or no): what the probabilities promise about "
     "themselves is no evidence of net benefit."
 )
+NO_ODDS = "The threshold in use sends on nobody or everybody, so there are no odds to weigh false alarms with."
+THRESHOLD = "threshold: probability from which a patient is sent on"
+STEPS = 60
 NEEDS_BOTH = "Everybody in this file has the same outcome, so nothing shows whether the model tells ill from well."
 NEEDS_RANGE = "The lowest threshold of the stated range must lie below the highest; change one of the two assumptions."
 
@@ -71,3 +75,19 @@ def refuse_without_outcomes(data: PanelInput, patients: Patients, *, key: str, t
     if data.settings["threshold_low"] >= data.settings["threshold_high"]:
         return Refusal(key, title, NEEDS_RANGE)
     return None
+
+
+def stated_range(data: PanelInput) -> Array:
+    """Thresholds (T,) over the range the reader states; that range must rise (see refuse_without_outcomes)."""
+    low, high = data.settings["threshold_low"], data.settings["threshold_high"]
+    return threshold_range(low, high, step=(high - low) / STEPS)
+
+
+def mark_threshold(threshold: float) -> dict[str, float]:
+    """The threshold in use as a chart's mark, where it is one."""
+    return {"in use": threshold} if 0 < threshold < 1 else {}
+
+
+def floats(values: Array) -> tuple[float, ...]:
+    """An array as a panel's plain numbers."""
+    return tuple(float(value) for value in values)

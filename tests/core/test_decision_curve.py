@@ -115,6 +115,19 @@ def test_the_trade_off_counts_tests_as_published() -> None:
     assert "no net benefit" in str(dca.trade_off(0.0, 0.1).per_avoided.reason)
 
 
+def test_the_standard_error_is_that_of_persons_drawn_again() -> None:
+    # Four persons at odds 1: +1, −1, 0, 0. Mean 0, mean square 1/2, so the error is √(1/8).
+    at = np.array([0.5])
+    rates = dca.flag_rates(np.array([0.9, 0.8, 0.1, 0.2]), np.array([1.0, 0.0, 0.0, 1.0]), at)
+    assert dca.net_benefit_error(rates, at, persons=4)[0] == pytest.approx(np.sqrt(1 / 8))
+    at = np.array([0.1])
+    risk = COHORT["cancerpredmarker"].to_numpy()
+    rates = dca.flag_rates(risk, CANCER, at)
+    drawn = np.random.default_rng(0).integers(0, len(CANCER), (2000, len(CANCER)))
+    again = ((risk[drawn] >= 0.1) * np.where(CANCER[drawn] == 1, 1.0, -1 / 9)).mean(axis=1)
+    assert dca.net_benefit_error(rates, at, persons=len(CANCER))[0] == pytest.approx(again.std(), rel=0.05)
+
+
 def test_net_benefit_in_money_is_the_profit_of_the_rule() -> None:
     # 87 true and 193 false positives at 10 %: 9,000 · 87 − 1,000 · 193.
     assert dca.net_benefit_money(benefit_of("cancerpredmarker", 0.1), 750, per_true_positive=9_000) == pytest.approx(590_000)

@@ -1,0 +1,186 @@
+"""Calculators for those who run the clinic: work per case found, room for work-ups, and a second test before them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from payoff.core.answer import Answer, undefined
+from payoff.core.screening import DiagnosticTest, Queue, Yield, screen_in_two_stages, sensitivity_at, work_off
+from payoff.core.value import Bools
+from payoff.core.wording import count, decimal, money, percent
+from payoff.domains.medical_counts import (
+    NEEDS_BOTH,
+    NEEDS_OUTCOMES,
+    THRESHOLD,
+    Patients,
+    count_yield,
+    floats,
+    mark_threshold,
+    read_patients,
+    screening_gain,
+    stated_range,
+)
+from payoff.domains.medical_money import patient_values
+from payoff.domains.panel import Array, Figure, Panel, PanelInput, Refusal, Series
+
+
+def count_work(data: PanelInput) -> Panel | Refusal:
+    """Work-ups and money per case found."""
+    key, title = "evaluate", "Work-ups and cost per case found"
+    if data.settings["threshold_low"] >= data.settings["threshold_high"]:
+        return Refusal(key, title, "The lowest threshold of the stated range must lie below the highest; change one of the two assumptions.")
+    patients, at = read_patients(data), stated_range(data)
+    here, along = _screen(data, patients, data.threshold), [_screen(data, patients, float(t)) for t in at]
+    return Panel(
+        key, title, _advise_work(here, data), patients.basis,
+        figures=(
+            Figure("Work-ups per case found", here.needed_to_evaluate.value, "", here.needed_to_evaluate.reason or "1 ÷ share of ill among those sent on."),
+            Figure("Cost per case found", here.cost_per_case.value, data.currency, here.cost_per_case.reason or "All TSH tests and the work-ups."),
+            Figure("Cases found", here.true_positives, f"of {count(here.true_positives + here.missed)}"),
+            Figure("Cases missed", here.missed, ""),
+        ),
+        series=(
+            Series("work-ups per case found", floats(at), tuple(y.needed_to_evaluate.value for y in along)),
+            Series("most the threshold accepts, 1 ÷ t", floats(at), floats(1 / at)),
+        ),
+        x_label=THRESHOLD, y_label="work-ups per case found",
+        header=("threshold", "sent on", "found", "missed", "work-ups per case", f"{data.currency} per case"),
+        table=tuple(_work_row(float(t), y) for t, y in list(zip(at, along, strict=True))[::10]),
+        marks=mark_threshold(data.threshold),
+        note=(
+            "Number needed to evaluate is 1 ÷ PPV. It stays under 1 ÷ t wherever the probabilities are right, because nobody sent on has "
+            "a probability below t. Cost per case counts the TSH test of every patient in the file and the work-up of those sent on."
+        ),
+    )  # fmt: skip
+
+
+def fill_slots(data: PanelInput) -> Panel | Refusal:
+    """Whether the clinic keeps up, and what its room finds."""
+    patients, a = read_patients(data), data.settings
+    arrivals = _arrivals(patients.flagged(data.threshold), round(a["weeks"]))
+    room = int(a["slots_per_week"] * len(arrivals))
+    queue = work_off(arrivals, a["slots_per_week"], waiting=0.0)
+    share = sensitivity_at(patients.probability, patients.ill, room) if patients.basis == "measured" else undefined(NEEDS_OUTCOMES)
+    weeks = floats(np.arange(1.0, len(arrivals) + 1))
+    return Panel(
+        "capacity", "Room for work-ups", _advise_room(arrivals, queue, patients, slots=a["slots_per_week"]), patients.basis,
+        figures=(
+            Figure("Sent on", float(arrivals.mean()), "per week"),
+            Figure("Slots", a["slots_per_week"], "per week"),
+            Figure("Waiting at the end", float(queue.waiting[-1]), "patients"),
+            Figure("Wait at the end", float(queue.wait[-1]), "weeks"),
+            Figure("Cases found if the likeliest come first", _percent(share), "%", share.reason or f"With room for {count(room)} in all."),
+        ),
+        series=(
+            Series("waiting", weeks, floats(queue.waiting)),
+            Series("sent on", weeks, floats(arrivals), "bar"),
+            Series("slots", weeks, (a["slots_per_week"],) * len(weeks)),
+        ),
+        x_label="week of the file", y_label="patients",
+        note=(
+            "The file's rows, in their order, are spread evenly over the weeks stated; each week up to the stated slots are seen and the "
+            "rest wait. Nobody waits at the start, and nobody gives up. Cases found if the likeliest come first: those with the highest "
+            "probability take all the slots of the period, whatever the threshold."
+        ),
+    )  # fmt: skip
+
+
+def add_second_test(data: PanelInput) -> Panel | Refusal:
+    """A second test between the model and the work-up."""
+    key, title = "two_stage", "A second test before the work-up"
+    patients, a = read_patients(data), data.settings
+    if not 0 < patients.prevalence < 1:
+        return Refusal(key, title, NEEDS_BOTH)
+    one = _screen(data, patients, data.threshold)
+    two = _second(one, data)
+    values = patient_values(a)
+    gains = screening_gain(one, values), screening_gain(two, values) - one.flagged * a["second_cost"]
+    return Panel(
+        key, title, _advise_second(one, two, data, change=gains[1] - gains[0]), "expected",
+        figures=(
+            Figure("Change in value", gains[1] - gains[0], data.currency, "Two steps less one, for this file."),
+            Figure("Work-ups spared", one.flagged - two.flagged, "patients"),
+            Figure("Cases lost", one.true_positives - two.true_positives, "patients"),
+        ),
+        header=("", "worked up", "cases found", "missed", "false alarms", "work-ups per case", f"{data.currency} per case", f"value, {data.currency}"),
+        table=tuple(_stage_row(name, y, gain) for name, y, gain in (("model alone", one, gains[0]), ("model, then test", two, gains[1]))),
+        note=(
+            "Those the model sends on take the second test; only positives are worked up. Its errors are taken as independent of the "
+            "model's given the disease, which is the hopeful end: tests often err on the same patients. Value is money above working "
+            "nobody up, with health at the willingness to pay."
+        ),
+    )  # fmt: skip
+
+
+def _screen(data: PanelInput, patients: Patients, threshold: float) -> Yield:
+    a = data.settings
+    return count_yield(patients, threshold, test_cost=a["tsh_cost"], workup_cost=a["workup_cost"])
+
+
+def _second(one: Yield, data: PanelInput) -> Yield:
+    """Both steps, with the cost of every test and of the work-ups that remain."""
+    a, ill = data.settings, one.true_positives + one.missed
+    false_alarms = one.flagged - one.true_positives
+    first = DiagnosticTest(one.true_positives / ill, 1 - false_alarms / (one.screened - ill), a["tsh_cost"])
+    second = DiagnosticTest(a["second_sensitivity"], a["second_specificity"], a["second_cost"])
+    two = screen_in_two_stages(one.screened, ill / one.screened, first=first, second=second)
+    return Yield(two.screened, two.flagged, two.true_positives, two.missed, two.cost + two.flagged * a["workup_cost"])
+
+
+def _arrivals(flagged: Bools, weeks: int) -> Array:
+    return np.array([float(part.sum()) for part in np.array_split(flagged, max(1, weeks))])
+
+
+def _percent(share: Answer) -> float | None:
+    return None if share.value is None else 100 * share.value
+
+
+def _rounded(answer: Answer, digits: int) -> float | None:
+    return None if answer.value is None else round(answer.value, digits)
+
+
+def _work_row(threshold: float, y: Yield) -> tuple[float | None, ...]:
+    return (
+        round(threshold, 3), round(y.flagged), round(y.true_positives), round(y.missed), _rounded(y.needed_to_evaluate, 2),
+        _rounded(y.cost_per_case, 0),
+    )
+
+
+def _stage_row(name: str, y: Yield, gain: float) -> tuple[str | float | None, ...]:
+    false_alarms = round(y.flagged - y.true_positives)
+    return (
+        name, round(y.flagged), round(y.true_positives), round(y.missed), false_alarms, _rounded(y.needed_to_evaluate, 2),
+        _rounded(y.cost_per_case, 0), round(gain),
+    )
+
+
+def _advise_work(here: Yield, data: PanelInput) -> str:
+    per_case, cost = here.needed_to_evaluate.value, here.cost_per_case.value
+    if per_case is None or cost is None:
+        return "At the threshold in use no case is found: lower it, or state why nobody should be worked up."
+    first = f"Plan for {per_case:.1f} work-ups and {money(cost, data.currency)} per case found"
+    if not 0 < data.threshold < 1:
+        return f"{first}."
+    return f"{first}; the threshold of {decimal(data.threshold)} would accept up to {1 / data.threshold:.1f} work-ups."
+
+
+def _advise_room(arrivals: Array, queue: Queue, patients: Patients, *, slots: float) -> str:
+    weekly, room = float(arrivals.mean()), int(slots * len(arrivals))
+    if arrivals.sum() <= room:
+        free = count(room - arrivals.sum())
+        return f"{slots:g} slots a week are enough for the {weekly:.1f} patients sent on: {free} stay free over the period."
+    cut = float(np.sort(patients.probability)[::-1][room - 1]) if room > 0 else 1.0
+    return (
+        f"{slots:g} slots a week do not keep up with {weekly:.1f} patients sent on: {count(queue.waiting[-1])} wait at the end. Add "
+        f"{weekly - slots:.1f} slots a week, or send on from {decimal(cut)}, which these slots keep up with."
+    )
+
+
+def _advise_second(one: Yield, two: Yield, data: PanelInput, *, change: float) -> str:
+    spared, lost = count(one.flagged - two.flagged), count(one.true_positives - two.true_positives)
+    if one.flagged == 0:
+        return "At the threshold in use nobody is sent on, so there is nobody to test a second time."
+    what = f"it spares {spared} work-ups and loses {lost} cases"
+    if change > 0:
+        return f"Add the second test: {what}, worth {money(change, data.currency)} more than the model alone."
+    return f"Leave the second test out: {what}, worth {money(-change, data.currency)} less than the model alone at {percent(data.settings['second_sensitivity'])} sensitivity."
