@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy_financial as npf
 
 from payoff.core.answer import Answer, undefined
 from payoff.core.value import Array
@@ -74,7 +73,7 @@ class QalyWeights:
 
 def qaly_gain(true_positives: float, false_positives: float, *, overdiagnosed: float, weights: QalyWeights) -> float:
     """TP · q_early − overdiagnosed · q_treat, discounted at year ends over `years`, − FP · q_anxiety now; in QALYs."""
-    years = float(-npf.pv(weights.rate, weights.years, 1.0))
+    years = float(np.sum((1.0 + weights.rate) ** -np.arange(1.0, weights.years + 1)))
     yearly = true_positives * weights.early - overdiagnosed * weights.overtreatment
     return yearly * years - false_positives * weights.anxiety
 
