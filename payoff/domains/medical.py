@@ -8,6 +8,7 @@ from payoff.domains.term_sheet import Assumption, Cell, Column, TermSheet, Words
 
 ASK_CLINIC = "No source: ask the clinic"
 ASK_FINANCE = "No source: ask the service's finance department"
+RANGE_SOURCE = "Range of Western Australian laboratories, 0.4 to 4.0 mU/L (Australian Doctor, on a study of 120,000 patients)"
 YES_NO = ("no", "yes")
 
 
@@ -46,6 +47,7 @@ TERM_SHEET = TermSheet(
         _flag("psychiatric", "Psychiatric symptoms"),
         Column("referral_source", "Referred by", "category", feature=True, categories=("SVHC", "SVHD", "SVI", "STMW", "WEST", "other")),
         Column("tsh", "TSH", "number", "mU/L", 0, 1000, feature=True),
+        Column("tsh_outside_range", "TSH outside 0.4 to 4.0 mU/L", "category", categories=YES_NO),
         Column("thyroid_disease", "Thyroid disease", "category", categories=YES_NO),
     ),
     assumptions=(
@@ -66,6 +68,8 @@ TERM_SHEET = TermSheet(
         Assumption("discount_rate", "Discount rate", 0.035, 0.0, 0.15, "per year", "NICE reference case: 3.5 % a year on costs and on health effects", "2011-08", "R", "Applied to health at year ends."),
         Assumption("threshold_low", "Lowest threshold a clinician would hold", 0.05, 0.01, 0.50, "probability", ASK_CLINIC, "2026-11", "I", "At 0.05 up to 20 work-ups are accepted to find one case."),
         Assumption("threshold_high", "Highest threshold a clinician would hold", 0.35, 0.02, 0.90, "probability", ASK_CLINIC, "2026-11", "I", "At 0.35 fewer than 3 work-ups are accepted to find one case."),
+        Assumption("tsh_low", "TSH rule: send on below", 0.4, 0.0, 2.0, "mU/L", RANGE_SOURCE, "2017", "S", "The rule without a model that the decision curve compares with."),
+        Assumption("tsh_high", "TSH rule: send on above", 4.0, 2.0, 100.0, "mU/L", RANGE_SOURCE, "2017", "S", "The rule without a model that the decision curve compares with."),
         Assumption("slots_per_week", "Work-up slots", 6.0, 0.5, 5000.0, "patients per week", ASK_CLINIC, "2026-11", "I", "How many the clinic can see."),
         Assumption("weeks", "Weeks the file covers", 42.0, 1.0, 520.0, "weeks", "Dates of the shipped file, 4 April 1986 to 19 January 1987", "1987-01", "E", "Whole weeks; change it for your own file."),
         Assumption(

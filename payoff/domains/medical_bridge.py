@@ -47,7 +47,10 @@ def bridge_money(data: PanelInput) -> Panel | Refusal:
             Figure("Threshold these prices mean", even, "", "c ÷ (b + c), Elkan 2001; Pauker and Kassirer 1980."),
             Figure("Money at the threshold in use", _profit_at(patients, data), data.currency, "Above working nobody up, for this file."),
         ),
-        series=(Series("money at the stated prices", floats(at), floats(profit)), Series("net benefit × patients × b", floats(at), floats(benefit))),
+        series=(
+            Series("money at the stated prices", floats(at), floats(profit)),
+            Series("net benefit × patients × b", floats(at), floats(benefit)),
+        ),
         x_label=THRESHOLD, y_label=f"{data.currency} above working nobody up, this file",
         marks={"prices": even, **(mark_threshold(data.threshold) if not math.isclose(data.threshold, even) else {})},
         note=(
@@ -69,6 +72,6 @@ def _advise_bridge(data: PanelInput, even: float) -> str:
         return f"The stated prices mean a threshold of {decimal(even)}; the one in use weighs nothing at all."
     implied, priced = 1 / odds(data.threshold), 1 / odds(even)
     return (
-        f"A threshold of {decimal(data.threshold)} says that finding a case is worth {implied:.1f} needless work-ups; the stated prices say "
-        f"{priced:.1f}. Change the threshold or the prices, so that both say the same."
+        f"A threshold of {decimal(data.threshold)} says that finding a case is worth {implied:.1f} needless work-ups; the stated "
+        f"prices say {priced:.1f}. Change the threshold or the prices, so that both say the same."
     )

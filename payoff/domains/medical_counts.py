@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from payoff.core.decision_curve import threshold_range
 from payoff.core.screening import Yield
@@ -29,6 +30,8 @@ class Patients:
     probability: Array
     ill: Array
     basis: Basis
+    known: npt.NDArray[np.intp]
+    """Their places in the file."""
 
     @property
     def count(self) -> int:
@@ -47,10 +50,21 @@ class Patients:
 
 def read_patients(data: PanelInput) -> Patients:
     """The patients that `data` can be asked about."""
-    known = None if data.outcome is None else ~np.isnan(data.outcome)
-    if data.outcome is None or known is None or not known.any():
-        return Patients(data.probability, data.probability, "expected")
-    return Patients(data.probability[known], data.outcome[known], "measured")
+    known = np.flatnonzero(~np.isnan(data.outcome)) if data.outcome is not None else np.array([], dtype=np.intp)
+    if data.outcome is None or len(known) == 0:
+        return Patients(data.probability, data.probability, "expected", np.arange(len(data.probability)))
+    return Patients(data.probability[known], data.outcome[known], "measured", known)
+
+
+def follow_range(data: PanelInput, patients: Patients) -> Bools | None:
+    """Whom the rule without a model sends on (n,): TSH outside the stated range; None where the file has no TSH.
+
+    A patient whose TSH was not measured is not known to lie outside, so is not sent on.
+    """
+    if "tsh" not in data.columns:
+        return None
+    tsh = np.asarray(data.columns["tsh"], dtype=float)[patients.known]
+    return (tsh < data.settings["tsh_low"]) | (tsh > data.settings["tsh_high"])
 
 
 def count_yield(patients: Patients, threshold: float, *, test_cost: float, workup_cost: float) -> Yield:

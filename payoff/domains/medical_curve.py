@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from payoff.core.decision_curve import DecisionCurve, decision_curve, flag_rates, net_benefit_error, trade_off
+from payoff.core.decision_curve import DecisionCurve, decision_curve, flag_rates, net_benefit, net_benefit_error, trade_off
+from payoff.core.value import Array
 from payoff.core.verdict import NORMAL_QUANTILE
 from payoff.core.wording import count, decimal
 from payoff.domains.medical_counts import (
@@ -12,6 +13,7 @@ from payoff.domains.medical_counts import (
     THRESHOLD,
     Patients,
     floats,
+    follow_range,
     mark_threshold,
     read_patients,
     refuse_without_outcomes,
@@ -31,26 +33,25 @@ def chart_benefit(data: PanelInput) -> Panel | Refusal:
     at = stated_range(data)
     rates = flag_rates(patients.probability, patients.ill, at)
     curve = decision_curve(rates, at, harm=0.0)
-    spread = NORMAL_QUANTILE * net_benefit_error(rates, at, persons=patients.count)
+    rule = _rule_benefit(data, patients, at)
+    error = net_benefit_error(rates, at, persons=patients.count)
     return Panel(
-        key, title, _advise_range(curve), "measured",
-        figures=_benefit_figures(patients, data.threshold),
+        key, title, _advise_range(curve, rule), "measured",
+        figures=_benefit_figures(data, patients),
         series=(
-            Series("model", floats(at), floats(PER * curve.model), low=floats(PER * (curve.model - spread)), high=floats(PER * (curve.model + spread))),
-            Series("work everyone up", floats(at), floats(PER * curve.treat_all)),
-            Series("work nobody up", floats(at), (0.0,) * len(at)),
+            *_curve_series(curve, error, patients.prevalence),
+            *(() if rule is None else (Series(_name_rule(data), floats(at), floats(PER * rule)),)),
         ),
         x_label=THRESHOLD, y_label="net true positives per 1,000 patients",
         header=("threshold", "work-ups accepted per case", "model", "everyone", "nobody", "standardised, %"),
-        table=tuple(
-            (round(t, 3), round(1 / t, 1), round(PER * model, 1), round(PER * everyone, 1), 0.0, round(100 * share, 1))
-            for t, model, everyone, share in list(zip(*map(floats, (at, curve.model, curve.treat_all, curve.standardised)), strict=True))[::10]
-        ),
+        table=tuple(_curve_row(curve, place) for place in range(0, len(at), 10)),
         marks=mark_threshold(data.threshold),
         note=(
-            "Net benefit is cases found less false alarms weighed at the threshold's odds t / (1 − t), per 1,000 patients (Vickers and Elkin "
-            "2006); standardised is a share of what perfect knowledge reaches (Kerr 2016). The band holds 90 % of redrawn files. The "
-            "threshold says how many needless work-ups finding one case is worth: it is stated, never chosen because net benefit is highest."
+            "Net benefit is cases found less false alarms weighed at the threshold's odds t / (1 − t), per 1,000 patients (Vickers and "
+            "Elkin 2006); standardised is a share of what perfect knowledge reaches (Kerr 2016). The band holds 90 % of redrawn files; the "
+            "line of working everyone up ends where it has lost a quarter of the most there is to gain. The TSH rule sends on whoever lies "
+            "outside the stated range, and nobody whose TSH was not measured. The threshold says how many needless work-ups finding one "
+            "case is worth: it is stated, never chosen because net benefit is highest."
         ),
     )  # fmt: skip
 
@@ -89,13 +90,15 @@ def _best_other(curve: DecisionCurve) -> float:
     return max(float(curve.treat_all[0]), 0.0)
 
 
-def _advise_range(curve: DecisionCurve) -> str:
-    best = curve.model > np.maximum(curve.treat_all, 0.0)
+def _advise_range(curve: DecisionCurve, rule: Array | None) -> str:
+    others = [curve.treat_all, np.zeros_like(curve.model), *([] if rule is None else [rule])]
+    best = curve.model > np.max(others, axis=0)
     low, high = decimal(curve.threshold[0]), decimal(curve.threshold[-1])
+    rivals = "working up everyone, nobody" + ("" if rule is None else " or by the TSH rule")
     if best.all():
-        return f"Use the model whatever threshold between {low} and {high} is held: it beats working up everyone and working up nobody at each."
+        return f"Use the model whatever threshold between {low} and {high} is held: at each it beats {rivals}."
     if not best.any():
-        return f"Do not use the model: at no threshold between {low} and {high} does it beat both working up everyone and working up nobody."
+        return f"Do not use the model: at no threshold between {low} and {high} does it beat {rivals} alike."
     where = curve.threshold[best]
     return (
         f"Use the model for thresholds between {decimal(where.min())} and {decimal(where.max())}: it is best at {count(best.sum())} of the "
@@ -103,14 +106,44 @@ def _advise_range(curve: DecisionCurve) -> str:
     )
 
 
-def _benefit_figures(patients: Patients, threshold: float) -> tuple[Figure, ...]:
+def _curve_series(curve: DecisionCurve, error: Array, prevalence: float) -> tuple[Series, ...]:
+    at, spread = floats(curve.threshold), NORMAL_QUANTILE * error
+    floor = -0.25 * prevalence
+    everyone = tuple(PER * value if value >= floor else None for value in floats(curve.treat_all))
+    band = floats(PER * (curve.model - spread)), floats(PER * (curve.model + spread))
+    return (
+        Series("model", at, floats(PER * curve.model), low=band[0], high=band[1]),
+        Series("work everyone up", at, everyone),
+        Series("work nobody up", at, (0.0,) * len(at)),
+    )
+
+
+def _curve_row(curve: DecisionCurve, place: int) -> tuple[float, ...]:
+    t = float(curve.threshold[place])
+    model, everyone = PER * float(curve.model[place]), PER * float(curve.treat_all[place])
+    return round(t, 3), round(1 / t, 1), round(model, 1), round(everyone, 1), 0.0, round(100 * float(curve.standardised[place]), 1)
+
+
+def _rule_benefit(data: PanelInput, patients: Patients, at: Array) -> Array | None:
+    sent = follow_range(data, patients)
+    return None if sent is None else net_benefit(flag_rates(sent.astype(float), patients.ill, at), at, harm=0.0)
+
+
+def _name_rule(data: PanelInput) -> str:
+    return f"TSH outside {data.settings['tsh_low']:g} to {data.settings['tsh_high']:g}"
+
+
+def _benefit_figures(data: PanelInput, patients: Patients) -> tuple[Figure, ...]:
+    threshold = data.threshold
     here = _at_threshold(patients, threshold)
     if here is None:
         return (Figure("Net benefit at the threshold in use", None, "", NO_ODDS),)
+    rule = _rule_benefit(data, patients, here.threshold)
     return (
         Figure("Threshold in use", threshold, "", f"Up to {1 / threshold:.1f} work-ups are accepted to find one case."),
         Figure("Net benefit", PER * float(here.model[0]), "per 1,000", "Cases found, net of false alarms weighed at the threshold's odds."),
-        Figure("Best without a model", PER * _best_other(here), "per 1,000", "The better of working up everyone and nobody."),
+        Figure("Everyone or nobody", PER * _best_other(here), "per 1,000", "The better of the two."),
+        *(() if rule is None else (Figure(_name_rule(data), PER * float(rule[0]), "per 1,000", "A rule without a model."),)),
         Figure("Standardised", 100 * float(here.standardised[0]), "%", "Of what knowing every outcome would reach."),
     )
 
@@ -121,7 +154,8 @@ def _advise_avoided(here: DecisionCurve | None, threshold: float) -> str:
     avoided = 100 * float(here.avoided[0])
     if avoided <= 0:
         return f"At {decimal(threshold)} working everyone up is better: the model spares no work-up once its missed cases are paid for."
-    return f"Against working everyone up, the model at {decimal(threshold)} spares {avoided:.0f} work-ups per 100 patients, net of the cases it misses."
+    saved = f"spares {avoided:.0f} work-ups per 100 patients, net of the cases it misses."
+    return f"Against working everyone up, the model at {decimal(threshold)} {saved}"
 
 
 def _avoided_figures(here: DecisionCurve | None, threshold: float) -> tuple[Figure, ...]:
@@ -130,5 +164,8 @@ def _avoided_figures(here: DecisionCurve | None, threshold: float) -> tuple[Figu
     tests = trade_off(float(here.model[0]) - _best_other(here), threshold)
     return (
         Figure("Work-ups avoided", 100 * float(here.avoided[0]), "per 100", "Against working everyone up."),
-        Figure("Patients scored per extra case", tests.per_true_positive.value, "", tests.per_true_positive.reason or "Against the better of everyone and nobody, net of false alarms."),
+        Figure(
+            "Patients scored per extra case", tests.per_true_positive.value, "",
+            tests.per_true_positive.reason or "Against the better of everyone and nobody, net of false alarms.",
+        ),
     )

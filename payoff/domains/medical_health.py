@@ -58,19 +58,19 @@ def weigh_health(data: PanelInput) -> Panel | Refusal:
             Figure("Model against nobody, per QALY", icer.value, data.currency, icer.reason or "ICER: extra cost ÷ extra health."),
             Figure("Extra cost of the model", patients.count * model.cost, data.currency, "Cash, this file, against working nobody up."),
             Figure("Extra health of the model", patients.count * model.effect, "QALY", "This file, against working nobody up."),
-            Figure("Net monetary benefit", patients.count * model.monetary_benefit(a["wtp"]), data.currency, "This file, at the willingness to pay."),
+            Figure("Net monetary benefit", patients.count * model.monetary_benefit(a["wtp"]), data.currency, "This file, health included."),
             Figure("Model is the best of the three", 100 * sure, "%", "Share of draws, at the willingness to pay."),
         ),
         series=tuple(Series(name, floats(willingness), floats(100 * chance[:, i])) for i, name in enumerate(NAMES)),
         x_label=f"willingness to pay, {data.currency} per QALY", y_label="chance of being the best of the three, %",
-        header=("strategy", f"{data.currency} per 1,000 patients", "QALY per 1,000", "place", f"{data.currency} per QALY against the next cheaper"),
+        header=("strategy", f"{data.currency} per 1,000 patients", "QALY per 1,000", "place", f"{data.currency} per extra QALY"),
         table=tuple(_row(placed) for placed in place_strategies(strategies)),
         marks={"willingness to pay": a["wtp"]},
         note=(
             f"Costs are the TSH tests, work-ups and missed cases less the cost saved by early ones; health is discounted QALYs (Drummond "
-            f"et al.; net monetary benefit after Stinnett and Mullahy 1998). {DRAWS:,} draws with a fixed seed: costs and health effects from "
-            "triangles as wide as stated, shares found and falsely alarmed from beta distributions with this file's counts. The ranges are "
-            "illustrative: the chance is about these assumptions, not about the world."
+            f"et al.; net monetary benefit after Stinnett and Mullahy 1998). {DRAWS:,} draws with a fixed seed: costs and health "
+            "effects from triangles as wide as stated, shares found and falsely alarmed from beta distributions with this file's counts. "
+            "The ranges are illustrative: the chance is about these assumptions, not about the world."
         ),
     )  # fmt: skip
 
@@ -131,8 +131,8 @@ def _row(placed: Placed) -> tuple[str | float | None, ...]:
 def _advise(model: Increment, best: str, sure: float, *, data: PanelInput) -> str:
     allowed, icer = f"{money(data.settings['wtp'], data.currency)} per QALY", model.icer.value
     if best != NAMES[1]:
-        return f"Rather {best} than use the model at this threshold: at {allowed} that is worth more."
+        return f"Rather {best} than use the model at this threshold: at {allowed} the model brings no more."
     how = "saves money and gains health"
     if icer is not None:
-        how = f"{'buys' if model.effect > 0 else 'gives up'} health at {money(icer, data.currency)} per QALY, with {allowed} at stake,"
+        how = f"{'buys' if model.effect > 0 else 'gives up'} health at {money(icer, data.currency)} per QALY, where {allowed} is allowed,"
     return f"Use the model at this threshold: it {how} and is the best of the three in {percent(sure)} of the draws."

@@ -7,10 +7,11 @@ import numpy as np
 from payoff.core.answer import Answer, undefined
 from payoff.core.screening import DiagnosticTest, Queue, Yield, screen_in_two_stages, sensitivity_at, work_off
 from payoff.core.value import Bools
-from payoff.core.wording import count, decimal, money, percent
+from payoff.core.wording import count, decimal, money
 from payoff.domains.medical_counts import (
     NEEDS_BOTH,
     NEEDS_OUTCOMES,
+    NEEDS_RANGE,
     THRESHOLD,
     Patients,
     count_yield,
@@ -28,14 +29,14 @@ def count_work(data: PanelInput) -> Panel | Refusal:
     """Work-ups and money per case found."""
     key, title = "evaluate", "Work-ups and cost per case found"
     if data.settings["threshold_low"] >= data.settings["threshold_high"]:
-        return Refusal(key, title, "The lowest threshold of the stated range must lie below the highest; change one of the two assumptions.")
+        return Refusal(key, title, NEEDS_RANGE)
     patients, at = read_patients(data), stated_range(data)
     here, along = _screen(data, patients, data.threshold), [_screen(data, patients, float(t)) for t in at]
     return Panel(
         key, title, _advise_work(here, data), patients.basis,
         figures=(
-            Figure("Work-ups per case found", here.needed_to_evaluate.value, "", here.needed_to_evaluate.reason or "1 ÷ share of ill among those sent on."),
-            Figure("Cost per case found", here.cost_per_case.value, data.currency, here.cost_per_case.reason or "All TSH tests and the work-ups."),
+            _figure("Work-ups per case found", here.needed_to_evaluate, "", note="1 ÷ share of ill among those sent on."),
+            _figure("Cost per case found", here.cost_per_case, data.currency, note="All TSH tests and the work-ups."),
             Figure("Cases found", here.true_positives, f"of {count(here.true_positives + here.missed)}"),
             Figure("Cases missed", here.missed, ""),
         ),
@@ -102,7 +103,10 @@ def add_second_test(data: PanelInput) -> Panel | Refusal:
             Figure("Work-ups spared", one.flagged - two.flagged, "patients"),
             Figure("Cases lost", one.true_positives - two.true_positives, "patients"),
         ),
-        header=("", "worked up", "cases found", "missed", "false alarms", "work-ups per case", f"{data.currency} per case", f"value, {data.currency}"),
+        header=(
+            "", "worked up", "cases found", "missed", "false alarms", "work-ups per case", f"{data.currency} per case",
+            f"value, {data.currency}",
+        ),
         table=tuple(_stage_row(name, y, gain) for name, y, gain in (("model alone", one, gains[0]), ("model, then test", two, gains[1]))),
         note=(
             "Those the model sends on take the second test; only positives are worked up. Its errors are taken as independent of the "
@@ -129,6 +133,10 @@ def _second(one: Yield, data: PanelInput) -> Yield:
 
 def _arrivals(flagged: Bools, weeks: int) -> Array:
     return np.array([float(part.sum()) for part in np.array_split(flagged, max(1, weeks))])
+
+
+def _figure(label: str, answer: Answer, unit: str, *, note: str) -> Figure:
+    return Figure(label, answer.value, unit, answer.reason or note)
 
 
 def _percent(share: Answer) -> float | None:
@@ -183,4 +191,4 @@ def _advise_second(one: Yield, two: Yield, data: PanelInput, *, change: float) -
     what = f"it spares {spared} work-ups and loses {lost} cases"
     if change > 0:
         return f"Add the second test: {what}, worth {money(change, data.currency)} more than the model alone."
-    return f"Leave the second test out: {what}, worth {money(-change, data.currency)} less than the model alone at {percent(data.settings['second_sensitivity'])} sensitivity."
+    return f"Leave the second test out: {what}, worth {money(-change, data.currency)} less than the model alone."

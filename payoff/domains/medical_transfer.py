@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from payoff.core.decision_curve import FlagRates, flag_rates, net_benefit, odds, reweight_rates
+from payoff.core.decision_curve import FlagRates, flag_rates, net_benefit, reweight_rates
+from payoff.core.prior import shift_prior
 from payoff.core.wording import decimal, percent
 from payoff.domains.medical_counts import NO_ODDS, Patients, floats, read_patients, refuse_without_outcomes
 from payoff.domains.panel import Figure, Panel, PanelInput, Refusal, Series
@@ -45,8 +46,7 @@ def _precision(rates: FlagRates) -> float | None:
 
 def _matching_cut(threshold: float, here: float, there: float) -> float:
     """The file's probability that stands for `threshold` where `there` are ill instead of `here`."""
-    moved = odds(threshold) * odds(here) / odds(there)
-    return moved / (1 + moved)
+    return float(shift_prior(np.array([threshold]), old=there, new=here)[0])
 
 
 def _advise_prevalence(rates: FlagRates, there: float, threshold: float) -> str:
@@ -68,5 +68,5 @@ def _prevalence_figures(patients: Patients, rates: FlagRates, there: float, *, t
     return (
         Figure("Ill among those sent on there", None if ill is None else 100 * ill, "%", "At the threshold in use."),
         Figure("Net benefit there", PER * float(net_benefit(stay, same, harm=0.0)[0]), "per 1,000", "Probabilities taken as they are."),
-        Figure("With the matching cut", PER * float(net_benefit(moved, same, harm=0.0)[0]), "per 1,000", f"Sending on from {decimal(cut)}."),
+        Figure("With the matching cut", PER * float(net_benefit(moved, same, harm=0.0)[0]), "per 1,000", f"From {decimal(cut)} on."),
     )

@@ -45,7 +45,8 @@ DISEASES = frozenset("ABCDEFGH")
 
 OTHER_DIAGNOSES = frozenset("IJKLMNOPQRST")
 NO_DIAGNOSIS = "-"
-LEFT_OUT = ("TSH_measured", "T3_measured", "T3", "TT4_measured", "TT4", "T4U_measured", "T4U", "FTI_measured", "FTI", "TBG_measured", "TBG")
+REFERENCE_RANGE = (0.4, 4.0)
+"""TSH in mU/L that laboratories call normal; a rule without a model sends on those outside it."""
 
 
 class SourceError(ValueError):
@@ -65,6 +66,8 @@ def read_original(path: Path) -> pd.DataFrame:
         table[ours] = _read_words(original[theirs], ANSWERS)
     table["referral_source"] = _read_words(original["referral_source"], {name: name for name in REFERRALS})
     table["tsh"] = pd.to_numeric(original["TSH"].replace("", None))
+    # Nothing is known to lie outside the range where TSH was not measured.
+    table["tsh_outside_range"] = np.where(table["tsh"].lt(REFERENCE_RANGE[0]) | table["tsh"].gt(REFERENCE_RANGE[1]), "yes", "no")
     table["thyroid_disease"] = np.where(original["target"].map(is_disease), "yes", "no")
     return table.sort_values("record_id", kind="stable", ignore_index=True)
 
