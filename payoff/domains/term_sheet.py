@@ -121,6 +121,8 @@ class TermSheet:
     words: Words
     identifier: str = ""
     """Column that names a row to a person; never reaches the model."""
+    time_ordered: bool = False
+    """Whether the committed rows are in time order, the held-out ones last; models are then chosen on later rows too."""
     data_note: str = ""
     """One sentence on where the sample comes from, with its licence."""
     calculators: tuple[Calculator, ...] = ()

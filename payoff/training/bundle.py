@@ -15,7 +15,7 @@ import pandas as pd
 from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, VERSION, Manifest, Role, Training, write_manifest
 from payoff.domains.term_sheet import TermSheet
 from payoff.training.card import write_card
-from payoff.training.fit import BOOSTING, CRITERION, FOLDS, LINEAR, Fitted
+from payoff.training.fit import BOOSTING, FOLDS, LINEAR, Fitted, name_criterion
 from payoff.training.graph import OUTPUT
 from payoff.training.labelled import Labelled
 from payoff.training.linear_graph import export_linear
@@ -71,7 +71,7 @@ def describe_fitted(fitted: Fitted, export: Export, exam: Exam, *, role: Role, l
         calibration=CALIBRATION,
         inputs=fitted.inputs,
         training=_describe_training(exam),
-        choice=CRITERION,
+        choice=name_criterion(exam.training),
         losses=losses,
         metrics=measure(fitted.predict(exam.held_out.frame), exam.held_out.outcome),
         parity=export.certificate.parity,

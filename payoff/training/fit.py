@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.model_selection import StratifiedKFold, cross_val_score
+from sklearn.model_selection import StratifiedKFold, TimeSeriesSplit, cross_val_score
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
@@ -20,6 +20,7 @@ from payoff.training.pipeline import Features, build_boosting, build_encoder, bu
 FOLDS = 5
 SEED = 0
 CRITERION = f"log loss, mean of {FOLDS} stratified folds of the training rows, before calibration; lower is better"
+ORDERED_CRITERION = f"log loss, mean of {FOLDS} periods of the training rows, each after the rows it was fitted on, before calibration; lower is better"
 LINEAR = "logistic regression"
 BOOSTING = "gradient boosting"
 
@@ -44,7 +45,7 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Fitted:
-    """One family: `model` predicts calibrated probabilities from raw columns; `loss` is CRITERION's value."""
+    """One family: `model` predicts calibrated probabilities from raw columns; `loss` is the value of name_criterion."""
 
     family: str
     settings: str
@@ -92,7 +93,7 @@ def fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, 
     with one_thread():
         # The encoder learns nothing, so every candidate may share its result.
         encoded = build_encoder(inputs).fit_transform(data.frame)
-        losses = {settings: _cross_validate(pipeline[1:], encoded, data.outcome) for settings, pipeline in candidates.items()}
+        losses = {settings: _cross_validate(pipeline[1:], encoded, data) for settings, pipeline in candidates.items()}
         best = min(losses, key=lambda settings: losses[settings])
         # ensemble=False: margins predicted out of fold calibrate one model fitted on every row.
         model = CalibratedClassifierCV(candidates[best], method="sigmoid", cv=_folds(), ensemble=False)
@@ -100,9 +101,16 @@ def fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, 
     return Fitted(family, best, losses[best], model, tuple(inputs))
 
 
-def _cross_validate(model: Pipeline, encoded: Features, outcome: npt.NDArray[np.int64]) -> float:
-    scores = cross_val_score(model, encoded, outcome, cv=_folds(), scoring="neg_log_loss", error_score="raise")
+def _cross_validate(model: Pipeline, encoded: Features, data: Labelled) -> float:
+    # Shuffled folds of rows in time order would let a model see the weeks it is tested on.
+    folds = TimeSeriesSplit(FOLDS) if data.ordered else _folds()
+    scores = cross_val_score(model, encoded, data.outcome, cv=folds, scoring="neg_log_loss", error_score="raise")
     return float(-scores.mean())
+
+
+def name_criterion(data: Labelled) -> str:
+    """What told champion and challenger apart on `data`."""
+    return ORDERED_CRITERION if data.ordered else CRITERION
 
 
 def _folds() -> StratifiedKFold:

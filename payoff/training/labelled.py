@@ -25,6 +25,8 @@ class Labelled:
     outcome: npt.NDArray[np.int64]
     path: Path
     sha256: str
+    ordered: bool = False
+    """Whether the rows are in time order."""
 
 
 def read_labelled(path: Path, sheet: TermSheet) -> Labelled:
@@ -41,7 +43,7 @@ def read_labelled(path: Path, sheet: TermSheet) -> Labelled:
     if absent := [name for name in (*names, sheet.outcome) if name not in table.columns]:
         raise TrainingError(f"{path} lacks the columns {', '.join(absent)}.")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Labelled(table[names], _read_outcome(table[sheet.outcome], sheet), path, digest)
+    return Labelled(table[names], _read_outcome(table[sheet.outcome], sheet), path, digest, sheet.time_ordered)
 
 
 def _read_outcome(values: pd.Series, sheet: TermSheet) -> npt.NDArray[np.int64]:
