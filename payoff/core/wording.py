@@ -51,7 +51,9 @@ def quantity(value: float | None, unit: str, currency: str = "") -> str:
     if value is None or math.isnan(value):
         return UNDEFINED
     sign = MINUS if value < 0 else ""
-    return f"{sign}{_three_digits(abs(value))}{SPACE}{unit}".rstrip()
+    # A whole number is a count, and "36.0 patients" would look like a measurement.
+    digits = f"{abs(value):.0f}" if float(value).is_integer() and abs(value) < 1000 else _three_digits(abs(value))
+    return f"{sign}{digits}{SPACE}{unit}".rstrip()
 
 
 def _three_digits(size_of: float) -> str:
