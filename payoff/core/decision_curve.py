@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
-from payoff.core.value import Array, Money
+from payoff.core.value import Array, Bools, Money
 
 Threshold = TypeVar("Threshold", float, Array)
 
@@ -35,6 +35,14 @@ class DecisionCurve:
     treat_all: Array
     standardised: Array
     avoided: Array
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Net benefit per person of one rule over another on the same persons, and its standard error."""
+
+    gain: float
+    error: float
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,13 @@ def net_benefit_error(rates: FlagRates, thresholds: Array, *, persons: int) -> A
     """
     square = rates.tp + rates.fp * odds(thresholds) ** 2
     return np.sqrt((square - net_benefit(rates, thresholds, harm=0.0) ** 2) / persons)
+
+
+def benefit_lead(flagged: Bools, other: Bools, outcome: Array, *, threshold: float) -> Lead:
+    """Net benefit of acting where `flagged` over acting where `other` does, each (n,), paired; outcomes 1 or 0, all known."""
+    worth = np.where(np.asarray(outcome) == 1, 1.0, -odds(threshold))
+    gains = (flagged.astype(float) - other.astype(float)) * worth
+    return Lead(float(gains.mean()), float(gains.std() / np.sqrt(len(gains))))
 
 
 def decision_curve(rates: FlagRates, thresholds: Array, *, harm: float) -> DecisionCurve:

@@ -26,6 +26,7 @@ TERM_SHEET = TermSheet(
     other_value="no",
     currency="£",
     identifier="record_id",
+    time_ordered=True,
     columns=(
         Column("record_id", "Record", "text"),
         Column("record_date", "Date", "text"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from payoff.core.decision_curve import DecisionCurve, decision_curve, flag_rates, net_benefit, net_benefit_error, trade_off
+from payoff.core.decision_curve import DecisionCurve, benefit_lead, decision_curve, flag_rates, net_benefit, net_benefit_error, trade_off
 from payoff.core.value import Array
 from payoff.core.verdict import NORMAL_QUANTILE
 from payoff.core.wording import count, decimal
@@ -36,7 +36,7 @@ def chart_benefit(data: PanelInput) -> Panel | Refusal:
     rule = _rule_benefit(data, patients, at)
     error = net_benefit_error(rates, at, persons=patients.count)
     return Panel(
-        key, title, _advise_range(curve, rule), "measured",
+        key, title, _advise_range(curve, rule) + _say_lead(data, patients), "measured",
         figures=_benefit_figures(data, patients),
         series=(
             *_curve_series(curve, error, patients.prevalence),
@@ -48,10 +48,10 @@ def chart_benefit(data: PanelInput) -> Panel | Refusal:
         marks=mark_threshold(data.threshold),
         note=(
             "Net benefit is cases found less false alarms weighed at the threshold's odds t / (1 − t), per 1,000 patients (Vickers and "
-            "Elkin 2006); standardised is a share of what perfect knowledge reaches (Kerr 2016). The band holds 90 % of redrawn files; the "
-            "line of working everyone up ends where it has lost a quarter of the most there is to gain. The TSH rule sends on whoever lies "
-            "outside the stated range, and nobody whose TSH was not measured. The threshold says how many needless work-ups finding one "
-            "case is worth: it is stated, never chosen because net benefit is highest."
+            "Elkin 2006); standardised is a share of what perfect knowledge reaches (Kerr 2016). The band and the range hold 90 % of "
+            "redrawn files; the line of working everyone up ends where it has lost a quarter of the most there is to gain. The TSH rule "
+            "sends on whoever lies outside the stated range, and nobody whose TSH was not measured. The threshold says how many needless "
+            "work-ups finding one case is worth: it is stated, never chosen because net benefit is highest."
         ),
     )  # fmt: skip
 
@@ -127,6 +127,21 @@ def _curve_row(curve: DecisionCurve, place: int) -> tuple[float, ...]:
 def _rule_benefit(data: PanelInput, patients: Patients, at: Array) -> Array | None:
     sent = follow_range(data, patients)
     return None if sent is None else net_benefit(flag_rates(sent.astype(float), patients.ill, at), at, harm=0.0)
+
+
+def _say_lead(data: PanelInput, patients: Patients) -> str:
+    """How far ahead of the best of the others the model is at the threshold in use, with its uncertainty."""
+    if not 0 < data.threshold < 1:
+        return ""
+    rule = follow_range(data, patients)
+    rivals = [np.zeros(patients.count, dtype=bool), np.ones(patients.count, dtype=bool), *([] if rule is None else [rule])]
+    model = patients.flagged(data.threshold)
+    lead = min((benefit_lead(model, rival, patients.ill, threshold=data.threshold) for rival in rivals), key=lambda one: one.gain)
+    low, high = (PER * (lead.gain + side * NORMAL_QUANTILE * lead.error) for side in (-1, 1))
+    return (
+        f" At {decimal(data.threshold)} it is {decimal(PER * lead.gain, 0)} net cases per 1,000 patients ahead of the best of them "
+        f"({decimal(low, 0)} to {decimal(high, 0)})."
+    )
 
 
 def _name_rule(data: PanelInput) -> str:

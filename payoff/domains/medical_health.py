@@ -61,7 +61,7 @@ def weigh_health(data: PanelInput) -> Panel | Refusal:
             Figure("Net monetary benefit", patients.count * model.monetary_benefit(a["wtp"]), data.currency, "This file, health included."),
             Figure("Model is the best of the three", 100 * sure, "%", "Share of draws, at the willingness to pay."),
         ),
-        series=tuple(Series(name, floats(willingness), floats(100 * chance[:, i])) for i, name in enumerate(NAMES)),
+        series=tuple(Series(NAMES[i], floats(willingness), floats(100 * chance[:, i])) for i in (1, 2, 0)),
         x_label=f"willingness to pay, {data.currency} per QALY", y_label="chance of being the best of the three, %",
         header=("strategy", f"{data.currency} per 1,000 patients", "QALY per 1,000", "place", f"{data.currency} per extra QALY"),
         table=tuple(_row(placed) for placed in place_strategies(strategies)),

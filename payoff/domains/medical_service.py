@@ -73,8 +73,8 @@ def fill_slots(data: PanelInput) -> Panel | Refusal:
             Figure("Cases found if the likeliest come first", _percent(share), "%", share.reason or f"With room for {count(room)} in all."),
         ),
         series=(
-            Series("waiting", weeks, floats(queue.waiting)),
             Series("sent on", weeks, floats(arrivals), "bar"),
+            Series("waiting", weeks, floats(queue.waiting)),
             Series("slots", weeks, (a["slots_per_week"],) * len(weeks)),
         ),
         x_label="week of the file", y_label="patients",

@@ -128,6 +128,15 @@ def test_the_standard_error_is_that_of_persons_drawn_again() -> None:
     assert dca.net_benefit_error(rates, at, persons=len(CANCER))[0] == pytest.approx(again.std(), rel=0.05)
 
 
+def test_the_lead_of_one_rule_over_another_is_paired() -> None:
+    # At odds 1/4: the rules differ on one case (+1), one alarm spared (+1/4) and agree on two persons.
+    model, rule = np.array([True, False, True, False]), np.array([False, True, True, False])
+    lead = dca.benefit_lead(model, rule, np.array([1.0, 0.0, 1.0, 0.0]), threshold=0.2)
+    assert lead.gain == pytest.approx(1.25 / 4)
+    assert lead.error == pytest.approx(np.std([1, 0.25, 0, 0]) / 2)
+    assert dca.benefit_lead(model, model, np.array([1.0, 0.0, 1.0, 0.0]), threshold=0.2) == dca.Lead(0.0, 0.0)
+
+
 def test_net_benefit_in_money_is_the_profit_of_the_rule() -> None:
     # 87 true and 193 false positives at 10 %: 9,000 · 87 − 1,000 · 193.
     assert dca.net_benefit_money(benefit_of("cancerpredmarker", 0.1), 750, per_true_positive=9_000) == pytest.approx(590_000)

@@ -53,6 +53,14 @@ def test_net_benefit_per_thousand_is_cases_less_weighed_alarms():
     assert panel.marks == {"in use": 0.25}
 
 
+def test_the_lead_at_the_threshold_in_use_comes_with_its_range():
+    # At 0.25 the model is worth 0.2, the TSH rule 0.1667: one more case, two more alarms of a third.
+    gains = np.array([0, 0, -1 / 3, -1 / 3, 1, 0, 0, 0, 0, 0])
+    reach = 1645 * gains.std() / np.sqrt(10)
+    said = f"33 net cases per 1,000 patients ahead of the best of them (\u2212{reach - 100 / 3:.0f} to {reach + 100 / 3:.0f})."
+    assert ask("decision_curve", replace(TEN, threshold=0.25)).advice.endswith(said)
+
+
 def test_a_file_without_tsh_is_compared_with_everyone_and_nobody_only():
     assert [series.name for series in ask("decision_curve", replace(TEN, columns={})).series] == ["model", "work everyone up", "work nobody up"]
 
@@ -88,7 +96,7 @@ def test_work_and_cost_per_case_count_every_tsh_test():
 def test_the_waiting_list_grows_by_what_the_slots_cannot_see():
     # Two weeks of five patients: four sent on in the first, none in the second; one slot a week leaves 3, then 2.
     panel = ask("capacity", weeks=2.0, slots_per_week=1.0)
-    assert panel.series[0].y == (3.0, 2.0)
+    assert panel.series[1].y == (3.0, 2.0)
     assert figure(panel, "Wait at the end") == 2
     # The two likeliest are both ill: two of three.
     assert figure(panel, "Cases found if the likeliest come first") == pytest.approx(200 / 3)
