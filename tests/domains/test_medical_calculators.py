@@ -62,7 +62,8 @@ def test_the_lead_at_the_threshold_in_use_comes_with_its_range():
 
 
 def test_a_file_without_tsh_is_compared_with_everyone_and_nobody_only():
-    assert [series.name for series in ask("decision_curve", replace(TEN, columns={})).series] == ["model", "work everyone up", "work nobody up"]
+    panel = ask("decision_curve", replace(TEN, columns={}))
+    assert [series.name for series in panel.series] == ["model", "work everyone up", "work nobody up"]
 
 
 def test_a_model_that_ranks_backwards_is_refused_at_every_threshold():
