@@ -69,7 +69,11 @@ def follow_range(data: PanelInput, patients: Patients) -> Bools | None:
 
 def count_yield(patients: Patients, threshold: float, *, test_cost: float, workup_cost: float) -> Yield:
     """Screening with the model at `threshold`; counts are expectations where outcomes are unknown."""
-    flagged = patients.flagged(threshold)
+    return count_sent(patients, patients.flagged(threshold), test_cost=test_cost, workup_cost=workup_cost)
+
+
+def count_sent(patients: Patients, flagged: Bools, *, test_cost: float, workup_cost: float) -> Yield:
+    """Screening that sends on `flagged` (n,), by whatever rule."""
     sent, found = float(flagged.sum()), float(patients.ill[flagged].sum())
     return Yield(float(patients.count), sent, found, float(patients.ill.sum()) - found, patients.count * test_cost + sent * workup_cost)
 
@@ -95,6 +99,11 @@ def stated_range(data: PanelInput) -> Array:
     """Thresholds (T,) over the range the reader states; that range must rise (see refuse_without_outcomes)."""
     low, high = data.settings["threshold_low"], data.settings["threshold_high"]
     return threshold_range(low, high, step=(high - low) / STEPS)
+
+
+def name_range(data: PanelInput) -> str:
+    """The rule without a model, as a reader knows it."""
+    return f"TSH outside {data.settings['tsh_low']:g} to {data.settings['tsh_high']:g}"
 
 
 def mark_threshold(threshold: float) -> dict[str, float]:

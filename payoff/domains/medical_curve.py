@@ -15,6 +15,7 @@ from payoff.domains.medical_counts import (
     floats,
     follow_range,
     mark_threshold,
+    name_range,
     read_patients,
     refuse_without_outcomes,
     stated_range,
@@ -40,7 +41,7 @@ def chart_benefit(data: PanelInput) -> Panel | Refusal:
         figures=_benefit_figures(data, patients),
         series=(
             *_curve_series(curve, error, patients.prevalence),
-            *(() if rule is None else (Series(_name_rule(data), floats(at), floats(PER * rule)),)),
+            *(() if rule is None else (Series(name_range(data), floats(at), floats(PER * rule)),)),
         ),
         x_label=THRESHOLD, y_label="net true positives per 1,000 patients",
         header=("threshold", "work-ups accepted per case", "model", "everyone", "nobody", "standardised, %"),
@@ -144,10 +145,6 @@ def _say_lead(data: PanelInput, patients: Patients) -> str:
     )
 
 
-def _name_rule(data: PanelInput) -> str:
-    return f"TSH outside {data.settings['tsh_low']:g} to {data.settings['tsh_high']:g}"
-
-
 def _benefit_figures(data: PanelInput, patients: Patients) -> tuple[Figure, ...]:
     threshold = data.threshold
     here = _at_threshold(patients, threshold)
@@ -158,7 +155,7 @@ def _benefit_figures(data: PanelInput, patients: Patients) -> tuple[Figure, ...]
         Figure("Threshold in use", threshold, "", f"Up to {1 / threshold:.1f} work-ups are accepted to find one case."),
         Figure("Net benefit", PER * float(here.model[0]), "per 1,000", "Cases found, net of false alarms weighed at the threshold's odds."),
         Figure("Everyone or nobody", PER * _best_other(here), "per 1,000", "The better of the two."),
-        *(() if rule is None else (Figure(_name_rule(data), PER * float(rule[0]), "per 1,000", "A rule without a model."),)),
+        *(() if rule is None else (Figure(name_range(data), PER * float(rule[0]), "per 1,000", "A rule without a model."),)),
         Figure("Standardised", 100 * float(here.standardised[0]), "%", "Of what knowing every outcome would reach."),
     )
 

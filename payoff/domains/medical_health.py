@@ -1,4 +1,4 @@
-"""Cost-effectiveness: what the model's health gain costs against working up nobody or everybody, and how sure that is."""
+"""Cost-effectiveness: what the model's health gain costs against doing without it, and how sure that is."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from payoff.core.cost_effectiveness import Increment, Placed, Strategy, acceptab
 from payoff.core.screening import Yield
 from payoff.core.value import Array, Money
 from payoff.core.wording import money, percent
-from payoff.domains.medical_counts import Patients, count_yield, floats, read_patients
+from payoff.domains.medical_counts import Patients, count_sent, floats, follow_range, name_range, read_patients
 from payoff.domains.medical_money import case_qalys, false_alarm_qalys
 from payoff.domains.panel import Figure, Panel, PanelInput, Refusal, Series
 from payoff.domains.term_sheet import Settings
 
 DRAWS = 2000
 SEED = 0
-NAMES = ("work nobody up", "model", "work everyone up")
+NOBODY, MODEL, EVERYONE = "work nobody up", "model", "work everyone up"
 HIGHEST_WTP = 60_000.0
 
 
@@ -35,23 +35,23 @@ class Prices:
 
 @dataclass(frozen=True)
 class Draws:
-    """Cost in money and effect in QALYs per patient, (D, 3), by strategy in the order of NAMES."""
+    """Cost in money and effect in QALYs per patient, (D, S), by strategy."""
 
     cost: Array
     effect: Array
 
 
 def weigh_health(data: PanelInput) -> Panel | Refusal:
-    """ICER, net monetary benefit and acceptability of the model against working up nobody and everybody."""
+    """ICER, net monetary benefit and acceptability of the model against working up nobody, everybody, and by the TSH rule."""
     patients, a = read_patients(data), data.settings
-    found = _screened(patients, data.threshold)
-    strategies = tuple(Strategy(name, *_outcome(y, a)) for name, y in zip(NAMES, found, strict=True))
-    model = Increment(strategies[1].cost - strategies[0].cost, strategies[1].effect - strategies[0].effect)
+    found = _screened(data, patients)
+    strategies = {name: Strategy(name, *_outcome(y, a)) for name, y in found.items()}
+    model = Increment(strategies[MODEL].cost - strategies[NOBODY].cost, strategies[MODEL].effect - strategies[NOBODY].effect)
     willingness = np.unique(np.append(np.linspace(0.0, HIGHEST_WTP, 61), a["wtp"]))
-    draws = draw_outcomes(found, a)
+    draws = draw_outcomes(tuple(found.values()), a)
     chance = acceptability(draws.cost, draws.effect, willingness)
-    sure = float(chance[np.searchsorted(willingness, a["wtp"]), 1])
-    icer, best = model.icer, max(strategies, key=lambda one: a["wtp"] * one.effect - one.cost).name
+    sure = float(chance[np.searchsorted(willingness, a["wtp"]), list(found).index(MODEL)])
+    icer, best = model.icer, max(strategies.values(), key=lambda one: a["wtp"] * one.effect - one.cost).name
     return Panel(
         "cost_effectiveness", "Cost-effectiveness", _advise(model, best, sure, data=data), "expected",
         figures=(
@@ -59,36 +59,36 @@ def weigh_health(data: PanelInput) -> Panel | Refusal:
             Figure("Extra cost of the model", patients.count * model.cost, data.currency, "Cash, this file, against working nobody up."),
             Figure("Extra health of the model", patients.count * model.effect, "QALY", "This file, against working nobody up."),
             Figure("Net monetary benefit", patients.count * model.monetary_benefit(a["wtp"]), data.currency, "This file, health included."),
-            Figure("Model is the best of the three", 100 * sure, "%", "Share of draws, at the willingness to pay."),
+            Figure("Model is the best of all", 100 * sure, "%", "Share of draws, at the willingness to pay."),
         ),
-        series=tuple(Series(NAMES[i], floats(willingness), floats(100 * chance[:, i])) for i in (1, 2, 0)),
-        x_label=f"willingness to pay, {data.currency} per QALY", y_label="chance of being the best of the three, %",
+        series=tuple(Series(name, floats(willingness), floats(100 * chance[:, i])) for i, name in enumerate(found)),
+        x_label=f"willingness to pay, {data.currency} per QALY", y_label="chance of being the best, %",
         header=("strategy", f"{data.currency} per 1,000 patients", "QALY per 1,000", "place", f"{data.currency} per extra QALY"),
-        table=tuple(_row(placed) for placed in place_strategies(strategies)),
+        table=tuple(_row(placed) for placed in place_strategies(tuple(strategies.values()))),
         marks={"willingness to pay": a["wtp"]},
         note=(
-            f"Costs are the TSH tests, work-ups and missed cases less the cost saved by early ones; health is discounted QALYs (Drummond "
-            f"et al.; net monetary benefit after Stinnett and Mullahy 1998). {DRAWS:,} draws with a fixed seed: costs and health "
-            "effects from triangles as wide as stated, shares found and falsely alarmed from beta distributions with this file's counts. "
-            "The ranges are illustrative: the chance is about these assumptions, not about the world."
+            "Costs are the TSH tests, work-ups and missed cases less the cost saved by early ones; health is discounted QALYs (Drummond "
+            f"et al.; net monetary benefit after Stinnett and Mullahy 1998). {DRAWS:,} draws with a fixed seed: costs and health effects "
+            "from triangles as wide as stated, shares found and falsely alarmed from beta distributions with this file's counts, those of "
+            "the TSH rule apart from the model's. The ranges are illustrative: the chance is about these assumptions, not about the world."
         ),
     )  # fmt: skip
 
 
-def draw_outcomes(found: tuple[Yield, Yield, Yield], a: Settings) -> Draws:
+def draw_outcomes(found: tuple[Yield, ...], a: Settings) -> Draws:
     """Cost and effect per patient in each draw: prices and health effects vary, and so do the shares counted on this file."""
     rng = np.random.default_rng(SEED)
     stated = read_prices(a)
     drawn = (_triangle(rng, a["spread"]) * value for value in (stated.workup, stated.saving, stated.missed, stated.case, stated.alarm))
     prices = Prices(stated.test, *drawn)
-    none, model, _ = found
-    ill, well = none.missed, none.screened - none.missed
-    alarms = model.flagged - model.true_positives
+    ill = found[0].true_positives + found[0].missed
+    well = found[0].screened - ill
     prevalence = _beta(rng, ill, well)
-    sensitivity, alarm_rate = _beta(rng, model.true_positives, model.missed), _beta(rng, alarms, well - alarms)
-    one = np.ones(DRAWS)
-    rates = ((0 * one, 0 * one), (sensitivity, alarm_rate), (one, one))
-    outcomes = [_per_patient(prevalence * se, (1 - prevalence) * fa, prevalence, prices=prices) for se, fa in rates]
+    outcomes = []
+    for y in found:
+        alarms = y.flagged - y.true_positives
+        sensitivity, alarm_rate = _rate(rng, y.true_positives, y.missed, of=y), _rate(rng, alarms, well - alarms, of=y)
+        outcomes.append(_per_patient(prevalence * sensitivity, (1 - prevalence) * alarm_rate, prevalence, prices=prices))
     return Draws(np.stack([cost for cost, _ in outcomes], axis=1), np.stack([effect for _, effect in outcomes], axis=1))
 
 
@@ -97,9 +97,13 @@ def read_prices(a: Settings) -> Prices:
     return Prices(a["tsh_cost"], a["workup_cost"], a["early_saving"], a["missed_cost"], case_qalys(a), false_alarm_qalys(a))
 
 
-def _screened(patients: Patients, threshold: float) -> tuple[Yield, Yield, Yield]:
-    nobody, model, everyone = (count_yield(patients, at, test_cost=0.0, workup_cost=0.0) for at in (np.inf, threshold, -np.inf))
-    return nobody, model, everyone
+def _screened(data: PanelInput, patients: Patients) -> dict[str, Yield]:
+    cuts = {MODEL: data.threshold, EVERYONE: -np.inf, NOBODY: np.inf}
+    flagged = {name: patients.flagged(cut) for name, cut in cuts.items()}
+    rule = follow_range(data, patients)
+    if rule is not None:
+        flagged[name_range(data)] = rule
+    return {name: count_sent(patients, sent, test_cost=0.0, workup_cost=0.0) for name, sent in flagged.items()}
 
 
 def _outcome(y: Yield, a: Settings) -> tuple[float, float]:
@@ -118,6 +122,13 @@ def _triangle(rng: np.random.Generator, spread: float) -> Array:
     return rng.triangular(1 - spread, 1.0, 1 + spread, DRAWS) if spread > 0 else np.ones(DRAWS)
 
 
+def _rate(rng: np.random.Generator, hits: float, misses: float, *, of: Yield) -> Array:
+    """Draws of a share counted on this file; sending on nobody, or everybody, leaves nothing uncertain."""
+    if of.flagged in (0, of.screened):
+        return np.full(DRAWS, float(of.flagged > 0))
+    return _beta(rng, hits, misses)
+
+
 def _beta(rng: np.random.Generator, hits: float, misses: float) -> Array:
     # Half a case on each side (Jeffreys), so that a count of nothing is not certainty.
     return rng.beta(hits + 0.5, misses + 0.5, DRAWS)
@@ -130,9 +141,9 @@ def _row(placed: Placed) -> tuple[str | float | None, ...]:
 
 def _advise(model: Increment, best: str, sure: float, *, data: PanelInput) -> str:
     allowed, icer = f"{money(data.settings['wtp'], data.currency)} per QALY", model.icer.value
-    if best != NAMES[1]:
-        return f"Rather {best} than use the model at this threshold: at {allowed} the model brings no more."
+    if best != MODEL:
+        return f"Keep to “{best}” instead of the model at this threshold: at {allowed} the model brings no more."
     how = "saves money and gains health"
     if icer is not None:
         how = f"{'buys' if model.effect > 0 else 'gives up'} health at {money(icer, data.currency)} per QALY, where {allowed} is allowed,"
-    return f"Use the model at this threshold: it {how} and is the best of the three in {percent(sure)} of the draws."
+    return f"Use the model at this threshold: it {how} and is the best of all in {percent(sure)} of the draws."

@@ -164,7 +164,7 @@ def test_acceptability_sums_to_one_and_repeats_itself():
 
 def test_where_a_work_up_only_costs_nobody_is_worked_up():
     panel = ask("cost_effectiveness", **{**HEALTHY, "wtp": 0.0}, early_saving=0.0, missed_cost=0.0)
-    assert panel.advice.startswith("Rather work nobody up")
+    assert panel.advice.startswith("Keep to “work nobody up”")
 
 
 @pytest.mark.parametrize("key", sorted(BY_KEY))
