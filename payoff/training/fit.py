@@ -20,7 +20,7 @@ from payoff.training.pipeline import Features, build_boosting, build_encoder, bu
 FOLDS = 5
 SEED = 0
 CRITERION = f"log loss, mean of {FOLDS} stratified folds of the training rows, before calibration; lower is better"
-ORDERED_CRITERION = f"log loss, mean of {FOLDS} periods of the training rows, each after the rows it was fitted on, before calibration; lower is better"
+ORDERED_CRITERION = f"log loss, mean of {FOLDS} later periods of the training rows, before calibration; lower is better"
 LINEAR = "logistic regression"
 BOOSTING = "gradient boosting"
 
