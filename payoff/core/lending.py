@@ -41,7 +41,7 @@ def defaulted_factor(rate: float, funding: float, *, lgd: float, elapsed: float)
 
 
 def by_months(factor: Array, months: Array) -> Array:
-    """Look `factor` up by whole `months` (n,); months outside 0 … LONGEST_TERM raise IndexError."""
+    """Look `factor` up by whole `months` (n,); months beyond LONGEST_TERM raise IndexError, the column's range keeps out those below 0."""
     return factor.take(months.astype(np.intp))
 
 

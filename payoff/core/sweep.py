@@ -12,7 +12,7 @@ import numpy.typing as npt
 from payoff.core.ranking import Ranking, Side
 from payoff.core.value import Bools, Money, ValueMatrix
 
-BLOCK = 1 << 16
+BLOCK = 1 << 15
 Evaluate = Callable[[slice | npt.NDArray[np.intp]], ValueMatrix]
 """The value matrix of some places; `values.take` of a matrix that is already there is one."""
 

@@ -44,8 +44,8 @@ class ScoredRows(Protocol):
 class Case:
     """A scored file in the ranking's places.
 
-    `kept` (n,) are the file rows ranked: those with a known outcome or, when none is known, all. `left_out` counts
-    the rest.
+    `columns` (n,) are the money columns, each in the smallest type that holds it. `kept` (n,) are the file rows ranked:
+    those with a known outcome or, when none is known, all. `left_out` counts the rest.
     """
 
     sheet: TermSheet
@@ -75,7 +75,7 @@ class Case:
 
     def evaluate(self, settings: Settings) -> Evaluate:
         """How to find the value matrix of some places under `settings`."""
-        return lambda places: self.sheet.values({name: column[places] for name, column in self.columns.items()}, settings)
+        return lambda places: self.sheet.values({name: column[places].astype(float) for name, column in self.columns.items()}, settings)
 
     def file_rows(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """The file's row numbers, from 0, of some places, ascending."""
@@ -99,8 +99,18 @@ def prepare_case(scored: ScoredRows) -> Case:
         raise QuestionError("No row of this file could be scored, so there is nothing to decide; see the problems listed for it.")
     ranking = rank_rows(probability[known], None if outcome is None else outcome[known])
     sheet = read_domain(scored.domain)
-    columns = {column.name: ranking.arrange(np.asarray(scored.money[column.name])[known]) for column in sheet.money_columns}
+    columns = {column.name: _compact(ranking.arrange(np.asarray(scored.money[column.name])[known])) for column in sheet.money_columns}
     return Case(sheet, scored.table, ranking, ranking.score, columns, known, len(probability) - len(known))
+
+
+def _compact(column: npt.NDArray) -> npt.NDArray:
+    """The same numbers in the smallest type that holds them exactly: every answer reads them all, and memory is slower than arithmetic."""
+    for kind in (np.int16, np.int32, np.float32):
+        with np.errstate(invalid="ignore", over="ignore"):
+            small = column.astype(kind)
+        if np.array_equal(small, column):
+            return small
+    return column
 
 
 def read_decisions(case: Case, name: str) -> Bools:
