@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,13 +70,17 @@ def _codes(array: pa.Array, item: Input) -> Features:
         array = array.dictionary_encode()
     if not _is_text(array.type.value_type):
         raise EncodingError(f"The model needs text in {item.name!r}; the table holds {array.type.value_type}.")
-    vocabulary = pa.array(item.categories, type=array.type.value_type)
-    known = pc.index_in(array.dictionary, value_set=vocabulary)
+    known = pc.index_in(array.dictionary, value_set=_vocabulary(item.categories, array.type.value_type))
     # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.
     lookup = np.full(len(known) + 1, np.nan, dtype=np.float32)
-    lookup[:-1] = pc.cast(known, pa.float32()).to_numpy(zero_copy_only=False)
+    lookup[:-1] = known.to_numpy(zero_copy_only=False)
     indices = pc.cast(array.indices, pa.int64()).fill_null(-1) if array.null_count else array.indices
     return lookup.take(indices.to_numpy())
+
+
+@lru_cache(maxsize=1024)
+def _vocabulary(categories: tuple[str, ...], kind: pa.DataType) -> pa.Array:
+    return pa.array(categories, type=kind)
 
 
 def _is_numeric(kind: pa.DataType) -> bool:
