@@ -66,9 +66,10 @@ def _show_moved(sheet: TermSheet, settings: Mapping[str, float]) -> None:
         st.caption("Moved from the default")
         for a in changed:
             st.markdown(plain(f"{a.label}: {assumed(a.default, a)} → {assumed(settings[a.name], a)}"))
-        st.button("Reset all", icon=":material/undo:", on_click=_reset, args=(sheet,), key=f"{sheet.key}.reset")
+        st.button("Reset all", icon=":material/undo:", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.reset")
 
 
-def _reset(sheet: TermSheet) -> None:
+def reset_assumptions(sheet: TermSheet) -> None:
+    """Put every assumption back to its default; for callbacks."""
     for a in sheet.assumptions:
         st.session_state[key_of(sheet, a.name)] = a.default

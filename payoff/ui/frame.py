@@ -8,6 +8,7 @@ from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import count, plain
+from payoff.ui.show import note
 
 _DOMAIN = "domain"
 
@@ -36,6 +37,13 @@ def pick_domain(key: str) -> None:
     st.session_state[_DOMAIN] = key
 
 
+def show_heading(text: str, sheet: TermSheet) -> None:
+    """The page's title, with the caution that some domains must carry."""
+    st.title(plain(text), anchor=False)
+    if sheet.words.caution:
+        note(sheet.words.caution)
+
+
 def _pick_domain() -> TermSheet:
     domains = load_domains()
     key = st.selectbox(
@@ -51,13 +59,13 @@ def _show_data(sheet: TermSheet, data: state.InUse | None) -> None:
         return
     st.text("Shipped sample" if data.is_sample else data.scored.name)
     basis = "measured: outcomes known" if data.scored.outcome is not None else "expected: no outcomes"
-    st.caption(plain(f"{count(len(data.scored.probability))} {sheet.words.rows}, {basis}"))
+    note(f"{count(len(data.scored.probability))} {sheet.words.rows}, {basis}")
 
 
 def _show_model(data: state.InUse) -> None:
     scored = data.scored
     st.text(scored.model)
-    st.caption(plain(f"Ran on {scored.provider.used}. {scored.provider.reason}".strip()))
+    note(f"Ran on {scored.provider.used}" + (f": {scored.provider.reason}" if scored.provider.reason else ""))
 
 
 def _show_delete() -> None:

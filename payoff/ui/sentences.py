@@ -1,10 +1,19 @@
-"""The one sentence beside each figure that says what to do with it, from the records alone; plain text, never markup."""
+"""The sentences beside the figures that say what to do, from the records alone; plain text, never markup."""
 
 from __future__ import annotations
 
-from payoff.domains.term_sheet import Words
-from payoff.ui.format import count, decimal, money, percent
-from payoff.workflow.decide import Capacity, Decision
+import math
+
+from payoff.core.calibration import CalibrationLine
+from payoff.domains.term_sheet import TermSheet, Words
+from payoff.ui.format import count, decimal, money, money_range, percent
+from payoff.workflow.decide import Capacity, Decision, Judgement
+from payoff.workflow.models import Comparison
+
+UNSURE = (5, 95)
+"""Wins in 100 resamples between which nothing is proven; the verdict draws the same lines."""
+
+CALLS = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not proven"}
 
 
 def name_policy(key: str, decision: Decision, words: Words) -> str:
@@ -19,34 +28,66 @@ def name_policy(key: str, decision: Decision, words: Words) -> str:
     }[key]
 
 
+def name_baseline(decision: Decision, words: Words) -> str:
+    """The best policy without a model, inside a sentence."""
+    return {"none": words.act_none, "all": words.act_all, "today": "today's rule"}[decision.ladder.best_trivial.key]
+
+
+def say_rule(decision: Decision, words: Words) -> str:
+    """The rule in use: "Decline from 0.16 on"."""
+    used = decision.threshold.used
+    if math.isinf(used):
+        return f"{capital(words.act)} {'nobody' if used > 0 else 'everybody'}"
+    return f"{capital(words.act)} from {decimal(used)} on"
+
+
+def say_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> tuple[str, str]:
+    """The verdict in one or two words, and the sentence that goes with it."""
+    if decision.basis == "expected":
+        return "Expected only", _say_expected(decision, sheet)
+    if judgement.verdict is None:
+        return "No verdict", judgement.missing.get("verdict", "Nothing in this file can settle it.")
+    verdict = judgement.verdict
+    wins = f"{round(verdict.difference.probability * 100)} of 100"
+    tested = f"with the threshold chosen afresh each time and scored on {sheet.words.rows} held back"
+    if verdict.call == "deploy":
+        return CALLS["deploy"], f"{_say_worth(decision, judgement, sheet.words)} The model won in {wins} resamples, {tested}."
+    if verdict.call == "dont":
+        return CALLS["dont"], f"{capital(name_baseline(decision, sheet.words))} is better: the model won in only {wins} resamples, {tested}."
+    return CALLS["not_proven"], f"{_say_worth(decision, judgement, sheet.words)} But the model won in only {wins} resamples, {tested}.{_say_more(judgement)}"
+
+
 def say_ladder(decision: Decision, words: Words) -> str:
     """What the rule in use adds, and what is left to gain."""
     base, best = decision.ladder.best_trivial, decision.ladder.get("perfect")
-    gain = decision.model_value
-    against = _lower(name_policy(base.key, decision, words))
-    if gain <= 0:
-        first = f"Keep {against}: the threshold in use earns {money(-gain, decision.currency)} less."
-    else:
-        first = f"The threshold in use earns {money(gain, decision.currency)} more than {against}."
-    if best is None or best.value <= decision.confusion.value:
-        return first
-    reach = gain / (best.value - base.value) if best.value > base.value else 0.0
-    left = money(best.value - decision.confusion.value, decision.currency)
-    return f"{first} That is {percent(max(reach, 0.0))} of what perfect foresight would add; {left} stays out of reach."
+    gain, against = decision.model_value, name_baseline(decision, words)
+    if gain < 0:
+        return f"Prefer {against}: the threshold in use earns {money(-gain, decision.currency)} less."
+    first = f"The threshold in use earns {money(gain, decision.currency)} more than {against}"
+    if best is None or best.value <= base.value:
+        return f"{first}."
+    return f"{first}: {percent(gain / (best.value - base.value))} of what perfect foresight would add."
 
 
 def say_curve(decision: Decision, words: Words) -> str:
     """Which threshold to use, and how far to trust the searched one."""
-    choice, currency = decision.threshold, decision.currency
-    first = f"{capital(words.act)} at {decimal(choice.used)} and above: {count(decision.confusion.acted)} of {count(decision.rows)} {words.rows}."
-    if choice.kind == "chosen":
-        first = f"{first} The values alone say {decimal(choice.bayes)}."
+    choice = decision.threshold
+    first = f"{say_rule(decision, words)}: {count(decision.confusion.acted)} of {count(decision.rows)} {words.rows}."
     if choice.searched is None or choice.searched_value is None:
         return first
     above = choice.searched_value - decision.confusion.value
     if above <= 0:
         return f"{first} No other threshold earned more on these rows."
-    return f"{first} {decimal(choice.searched)} earned {money(above, currency)} more here, but it was picked with these outcomes in hand: do not count on it."
+    return f"{first} {decimal(choice.searched)} earned {money(above, decision.currency)} more, but was picked with these outcomes in hand: do not count on it."
+
+
+def say_optimism(decision: Decision, judgement: Judgement) -> str:
+    """How much of the searched threshold's lead is luck."""
+    optimism = judgement.optimism
+    if optimism is None:
+        return judgement.missing.get("optimism", "")
+    reach = f"{decimal(optimism.low)} to {decimal(optimism.high)}"
+    return f"The best threshold found on a file like this overstates its value by {money(optimism.money, decision.currency)} on average; it lies anywhere from {reach} (90 % of resamples)."
 
 
 def say_outcome(name: str, decision: Decision, words: Words) -> tuple[str, str]:
@@ -54,17 +95,48 @@ def say_outcome(name: str, decision: Decision, words: Words) -> tuple[str, str]:
     cell = getattr(decision.confusion, name)
     rows = words.event_rows if name in ("tp", "fn") else words.other_rows
     done = (words.acted or words.act) if name in ("tp", "fp") else (words.left or words.leave)
-    return f"{count(cell.count)} {rows} {done} × {money(cell.each, decision.currency)}", money(cell.money, decision.currency)
+    about = "" if decision.basis == "measured" else "about "
+    return f"{about}{count(cell.count)} {rows} {done} × {money(cell.each, decision.currency)}", money(cell.money, decision.currency)
 
 
 def say_capacity(capacity: Capacity, decision: Decision, words: Words) -> str:
     """What the room for acting brings, and what one more would."""
-    first = f"With room for {count(capacity.most)}, {words.act} the {count(capacity.acted)} {words.rows} where it pays most: worth {money(capacity.gain, decision.currency)} above {words.act_none}."
-    if capacity.shadow_price is None:
-        return f"{first} No {words.row} pays for acting."
+    gain = f"worth {money(capacity.gain, decision.currency)} above {words.act_none}"
+    first = f"With room for {count(capacity.most)}, {words.act} the {count(capacity.acted)} {words.rows} where it pays most: {gain} ({decision.basis})."
     if capacity.shadow_price == 0:
-        return f"{first} More room would bring nothing: there is enough."
-    return f"{first} One more would bring {money(capacity.shadow_price, decision.currency)} (expected)."
+        return f"{first} More room would bring nothing."
+    return f"{first} Room for one more would bring {money(capacity.shadow_price, decision.currency)} (expected)."
+
+
+def say_calibration(line: CalibrationLine | None, error: float, sheet: TermSheet) -> str:
+    """Whether the probabilities keep their word, and what to do when they do not."""
+    first = f"Promised and seen {sheet.event} differ by {percent(error)} on average."
+    if line is None:
+        return first
+    if line.slope > 1.1:
+        return f"{first} The model is too timid (slope {decimal(line.slope)}): real probabilities lie further apart than it says."
+    if line.slope < 0.9:
+        return f"{first} The model is too bold (slope {decimal(line.slope)}): calibrate it again before trusting the threshold."
+    return f"{first} The slope is {decimal(line.slope)}, near 1: the threshold can be taken as it is."
+
+
+def say_spread(threshold: float, acted: int, rows: int, sheet: TermSheet) -> str:
+    """What the threshold does with the scores."""
+    share = percent(acted / rows)
+    if math.isinf(threshold):
+        return f"Under the present values no threshold separates: {sheet.words.act_none if threshold > 0 else sheet.words.act_all} pays."
+    return f"{capital(sheet.words.act)} the {count(acted)} of {count(rows)} {sheet.words.rows} ({share}) to the right of {decimal(threshold)}."
+
+
+def say_contest(comparison: Comparison, sheet: TermSheet) -> str:
+    """Which of two models to use, and how sure that is."""
+    wins, currency = round(comparison.probability * 100), comparison.currency
+    if UNSURE[0] < wins < UNSURE[1]:
+        ahead = "champion" if comparison.difference >= 0 else "challenger"
+        lead = money(abs(comparison.difference), currency)
+        return f"Not proven: the {ahead} earns {lead} more on these {count(comparison.rows)} {sheet.words.rows}, but the champion leads in {wins} of 100 resamples."
+    better, worse = ("champion", "challenger") if wins >= UNSURE[1] else ("challenger", "champion")
+    return f"Use the {better}: it earns {money(abs(comparison.difference), currency)} more than the {worse} on these {count(comparison.rows)} {sheet.words.rows}."
 
 
 def capital(text: str) -> str:
@@ -72,5 +144,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _say_worth(decision: Decision, judgement: Judgement, words: Words) -> str:
+    gain, against = decision.model_value, name_baseline(decision, words)
+    reach = "" if judgement.in_use is None else f" ({money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)})"
+    compared = f"{money(abs(gain), decision.currency)} {'more' if gain >= 0 else 'less'} than {against}"
+    return f"{say_rule(decision, words)}: worth {compared} on these {count(decision.rows)} {words.rows}{reach}."
+
+
+def _say_more(judgement: Judgement) -> str:
+    extra = judgement.verdict.extra_outcomes if judgement.verdict else None
+    return "" if extra is None else f" About {count(extra)} more outcomes would settle it."
+
+
+def _say_expected(decision: Decision, sheet: TermSheet) -> str:
+    worth = f"{money(decision.model_value, decision.currency)} more than {name_baseline(decision, sheet.words)}"
+    return (
+        f"{say_rule(decision, sheet.words)}: {worth} is expected on these {count(decision.rows)} {sheet.words.rows}, if the probabilities hold. "
+        f"The file does not say how they turned out, so nothing is measured; add the column {sheet.outcome} for a verdict."
+    )

@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from payoff.workflow.decide import Case, prepare_case
+from payoff.workflow.decide import Case, Question, prepare_case
 from payoff.workflow.score import Scored
 
+T = TypeVar("T")
+
 SAMPLE = "sample"
+MOST_KEPT = 40
+"""Answers kept per data set, so that going back to an earlier setting is instant."""
+
 _LOADED = "payoff.loaded"
+_QUESTIONS = "payoff.questions"
 _DATA = "data"
 """Query parameter that says which data a link was made for: "sample" or the start of a file's fingerprint."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InUse:
-    """One scored table with the case prepared from it."""
+    """One scored table, the case prepared from it, and what was already worked out about them."""
 
     scored: Scored
     case: Case
     is_sample: bool
+    recognised: str
+    """How the file was read: "CSV, utf-8, 21 columns, 34.2 kB"."""
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:
         """What a link calls this data."""
         return SAMPLE if self.is_sample else self.scored.digest[:12]
 
+    def fresh(self) -> InUse:
+        """The same data for another reader, who keeps answers of their own."""
+        return replace(self, _kept={})
 
-def put_in_use(scored: Scored, *, is_sample: bool) -> InUse:
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned the first time it was asked for under `key`."""
+        if key not in self._kept:
+            while len(self._kept) >= MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = make()
+        return self._kept[key]
+
+
+def put_in_use(scored: Scored, recognised: str, *, is_sample: bool = False) -> InUse:
     """Prepare the case once, so that every later question is quick."""
-    return InUse(scored, prepare_case(scored), is_sample)
+    return InUse(scored, prepare_case(scored), is_sample, recognised)
 
 
 def keep(data: InUse) -> None:
     """Hold `data` for its domain; what was loaded there before is let go."""
     _loaded()[data.scored.domain] = data
-    write_tag(data)
+    st.query_params[_DATA] = data.tag
 
 
 def loaded(domain: str) -> InUse | None:
@@ -46,11 +69,10 @@ def loaded(domain: str) -> InUse | None:
 
 
 def forget() -> None:
-    """Delete everything this reader loaded, and every figure kept from it."""
+    """Delete everything this reader loaded, every figure worked out from it, and the settings in the address."""
     for name in [str(key) for key in st.session_state]:
         del st.session_state[name]
     st.query_params.clear()
-    st.cache_data.clear()
 
 
 def asked_for() -> str | None:
@@ -59,9 +81,24 @@ def asked_for() -> str | None:
 
 
 def write_tag(data: InUse) -> None:
-    """Put the data's tag into the address, so that the address can be shared."""
+    """Keep the data's tag in the address, so that the address can be shared."""
     if asked_for() != data.tag:
         st.query_params[_DATA] = data.tag
+
+
+def keep_question(domain: str, question: Question) -> None:
+    """Hold what was last asked on Decide, so that the other pages answer to the same settings."""
+    st.session_state.setdefault(_QUESTIONS, {})[domain] = question
+
+
+def last_question(domain: str) -> Question:
+    """What was last asked on Decide; before that, the term sheet's defaults."""
+    return st.session_state.get(_QUESTIONS, {}).get(domain, Question())
+
+
+def key_of(question: Question) -> Hashable:
+    """A question as a key for InUse.once."""
+    return (tuple(sorted(question.settings.items())), question.threshold, question.today, question.capacity)
 
 
 def _loaded() -> dict[str, InUse]:

@@ -2,56 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import plotly.graph_objects as go
 
 from payoff.core.curve import Curve
+from payoff.core.ladder import Rung
 from payoff.domains.term_sheet import Words
 from payoff.ui.format import count, decimal, exact_money, money, money_change
 from payoff.ui.look import Look, blank
 from payoff.ui.sentences import name_policy
-from payoff.workflow.decide import Decision
+from payoff.workflow.decide import Decision, Judgement
 
-MOST_POINTS = 400
-"""Of a curve with up to 2,049 points; the screen shows no more."""
+MOST_POINTS = 320
+"""Of a curve with up to 2,049 points; with its band it stays below 1,000."""
 
-_STEP = {"line": {"shape": "vh"}, "mode": "lines"}
+RUNG_HEIGHT = 46
+CURVE_HEIGHT = 330
 
 
 def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
-    """Net value per policy, worst first, with its gap to the best policy that needs no model."""
-    rungs, base = decision.ladder.rungs[::-1], decision.ladder.best_trivial
-    colours = {"threshold": look.act, "bayes": look.act, "perfect": "rgba(0,0,0,0)"}
-    figure = blank(look, 56 + 34 * len(rungs))
+    """Net value per policy from doing nothing down to perfect foresight, each with its gap to the best that needs no model."""
+    rungs = decision.ladder.rungs[::-1]
+    figure = blank(look, 48 + RUNG_HEIGHT * len(rungs))
     figure.add_bar(
-        orientation="h", x=[r.value for r in rungs], y=[name_policy(r.key, decision, words) for r in rungs],
-        marker={"color": [colours.get(r.key, look.leave) for r in rungs], "line": {"color": [look.muted if r.key == "perfect" else colours.get(r.key, look.leave) for r in rungs], "width": 1.2}},
-        text=[_rung_label(r.value, None if r.key == base.key else r.value - base.value, decision.currency) for r in rungs],
-        textposition="outside", cliponaxis=False, textfont={"size": 12.5},
-        hovertext=[f"{exact_money(r.value, decision.currency)}, {words.act} {count(r.acted)} {words.rows}" for r in rungs], hoverinfo="text",
+        orientation="h", x=[r.value for r in rungs], y=[_label_rung(r, decision, words) for r in rungs],
+        marker={"color": [_fill(r, look) for r in rungs], "line": {"color": [_outline(r, look) for r in rungs], "width": 1.5}},
+        hovertext=[f"{exact_money(r.value, decision.currency)}: {words.act} {count(r.acted)} {words.rows}" for r in rungs], hoverinfo="text",
     )  # fmt: skip
-    low, high = min(0.0, *(r.value for r in rungs)), max(0.0, *(r.value for r in rungs))
-    room = (high - low) * 0.42
-    figure.update_layout(bargap=0.32, showlegend=False)
-    figure.update_xaxes(range=[low - (room if low < 0 else 0), high + room], title=_money_title(decision), tickformat="~s", nticks=6)
-    figure.update_yaxes(tickfont={"color": look.ink, "size": 12.5}, showgrid=False)
+    figure.update_layout(bargap=0.45, showlegend=False)
+    figure.update_xaxes(title=money_title(decision), tickformat="~s", nticks=5)
+    figure.update_yaxes(tickfont={"color": look.ink, "size": 12}, showgrid=False)
     return figure
 
 
-def chart_curve(decision: Decision, words: Words, look: Look) -> go.Figure:
+def chart_curve(decision: Decision, judgement: Judgement | None, words: Words, look: Look) -> go.Figure:
     """Net value at every threshold, with its interval, the threshold in use and the one searched on these rows."""
-    figure, curve = blank(look, 300), thin(decision.curve)
-    x = _thresholds(curve)
-    _add_band(figure, curve, x, look)
+    figure, curve = blank(look, CURVE_HEIGHT), _reach_ends(thin(_with_band(decision.curve, judgement)))
+    _add_band(figure, curve, look)
+    points = zip(curve.threshold, curve.acted, curve.value, strict=True)
     figure.add_scatter(
-        x=x, y=curve.value, **_STEP, line_color=look.ink, line_width=1.8, name="net value", showlegend=False, hoverinfo="text",
-        hovertext=[f"threshold {decimal(t)}: {words.act} {count(a)}, {money(v, decision.currency)}" for t, a, v in zip(x, curve.acted, curve.value, strict=True)],
+        x=curve.threshold, y=curve.value, mode="lines", line={"shape": "hv", "color": look.ink, "width": 1.8}, showlegend=False,
+        hovertext=[f"{decimal(t)}: {words.act} {count(a)}, {money(v, decision.currency)}" for t, a, v in points], hoverinfo="text",
     )  # fmt: skip
     _add_baseline(figure, decision, words, look)
     _add_capacity(figure, decision, look)
     _add_marks(figure, decision, look)
-    figure.update_xaxes(title=f"{words.act.capitalize()} at or above this probability", range=[-0.02, 1.02], tickformat=".1f")
-    figure.update_yaxes(title=_money_title(decision), tickformat="~s", nticks=6)
+    figure.update_xaxes(title=f"Threshold: {words.act} from this probability on", range=[-0.02, 1.02], tickformat=".1f")
+    figure.update_yaxes(title=money_title(decision), tickformat="~s", nticks=6)
+    return figure
+
+
+def chart_small_curve(decision: Decision, words: Words, look: Look) -> go.Figure:
+    """The curve as a thumbnail: its shape, the baseline and the threshold in use."""
+    figure = chart_curve(decision, None, words, look)
+    figure.update_layout(height=170, showlegend=False)
+    figure.update_xaxes(title=f"Threshold: {words.act} from here on", title_font_size=12)
+    figure.update_yaxes(title=decision.currency, title_font_size=12, nticks=4)
     return figure
 
 
@@ -59,33 +67,57 @@ def thin(curve: Curve, most: int = MOST_POINTS) -> Curve:
     """At most `most` points of `curve`, its ends and its best point among them."""
     if len(curve.value) <= most:
         return curve
-    keep = np.union1d(np.linspace(0, len(curve.value) - 1, most - 1).round().astype(int), [curve.best])
+    spaced = np.linspace(0, len(curve.value) - 1, most - 1).round().astype(int)
+    keep = np.union1d(spaced, [curve.best])
     low, high = (None if side is None else side[keep] for side in (curve.low, curve.high))
     return Curve(curve.threshold[keep], curve.acted[keep], curve.share[keep], curve.value[keep], low, high)
 
 
-def _rung_label(value: float, gap: float | None, currency: str) -> str:
-    label = f"<b>{money(value, currency)}</b>"
-    return f" {label}" if gap is None else f" {label} ({money_change(gap, currency)})"
+def money_title(decision: Decision) -> str:
+    """The money axis: what it counts and on which basis."""
+    return f"Net value of this file, {decision.currency} ({decision.basis})"
 
 
-def _thresholds(curve: Curve) -> np.ndarray:
-    """Thresholds to draw at: acting on nobody is at 1, everything below the lowest cut acts on everybody."""
-    return np.concatenate([[max(1.0, curve.threshold[1])], curve.threshold[1:-1], [min(0.0, curve.threshold[-1])]])
+def _label_rung(rung: Rung, decision: Decision, words: Words) -> str:
+    base = decision.ladder.best_trivial
+    gap = "" if rung.key == base.key else f" ({money_change(rung.value - base.value, decision.currency)})"
+    return f"{name_policy(rung.key, decision, words)}<br><b>{money(rung.value, decision.currency)}</b>{gap}"
 
 
-def _add_band(figure: go.Figure, curve: Curve, x: np.ndarray, look: Look) -> None:
+def _fill(rung: Rung, look: Look) -> str:
+    return {"threshold": look.act, "bayes": look.act, "perfect": "rgba(0,0,0,0)"}.get(rung.key, look.leave)
+
+
+def _outline(rung: Rung, look: Look) -> str:
+    return {"perfect": look.act, "today": look.ink}.get(rung.key, _fill(rung, look))
+
+
+def _with_band(curve: Curve, judgement: Judgement | None) -> Curve:
+    if judgement is None or judgement.band is None:
+        return curve
+    return replace(curve, low=judgement.band.low, high=judgement.band.high)
+
+
+def _reach_ends(curve: Curve) -> Curve:
+    """The curve from 1, where nobody is acted on, down to 0, where everybody is."""
+    threshold = np.concatenate([[1.0], curve.threshold[1:], [min(0.0, curve.threshold[-1])]])
+    acted, share, value = (np.append(side, side[-1]) for side in (curve.acted, curve.share, curve.value))
+    low, high = (None if side is None else np.append(side, side[-1]) for side in (curve.low, curve.high))
+    return Curve(threshold, acted, share, value, low, high)
+
+
+def _add_band(figure: go.Figure, curve: Curve, look: Look) -> None:
     if curve.low is None or curve.high is None:
         return
-    edge = {**_STEP, "line": {"shape": "vh", "width": 0}, "hoverinfo": "skip"}
-    figure.add_scatter(x=x, y=curve.high, showlegend=False, **edge)
-    figure.add_scatter(x=x, y=curve.low, fill="tonexty", fillcolor=look.band, name="95 % interval", **edge)
+    edge = {"x": curve.threshold, "mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(y=curve.high, showlegend=False, **edge)
+    figure.add_scatter(y=curve.low, fill="tonexty", fillcolor=look.band, name="90 % interval", **edge)
 
 
 def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Look) -> None:
     base = decision.ladder.best_trivial
     figure.add_scatter(
-        x=[0, 1], y=[base.value] * 2, mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.5},
+        x=[0, 1], y=[base.value] * 2, mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.8},
         name=name_policy(base.key, decision, words), hoverinfo="name",
     )  # fmt: skip
 
@@ -100,24 +132,21 @@ def _add_capacity(figure: go.Figure, decision: Decision, look: Look) -> None:
 
 
 def _add_marks(figure: go.Figure, decision: Decision, look: Look) -> None:
-    choice, currency = decision.threshold, decision.currency
+    choice = decision.threshold
     if choice.searched is not None and choice.searched_value is not None:
-        _mark(figure, choice.searched, choice.searched_value, {"symbol": "circle-open", "color": look.uncertain, "size": 12, "line": {"width": 2.5}}, f"best on these very rows, {decimal(choice.searched)} (optimistic)", currency)
+        hollow = {"symbol": "circle-open", "color": look.uncertain, "size": 12, "line": {"width": 2.5}}
+        _mark(figure, (choice.searched, choice.searched_value), hollow, name=f"best on these rows, {decimal(choice.searched)} (optimistic)", decision=decision)
     if choice.kind == "chosen":
-        x = float(np.clip(choice.bayes, 0, 1))
-        _mark(figure, x, _value_at(decision.curve, x), {"symbol": "diamond-open", "color": look.act, "size": 12, "line": {"width": 2}}, f"Bayes, {decimal(choice.bayes)}", currency)
-    name = "Bayes, in use" if choice.kind == "bayes" else "in use"
-    _mark(figure, float(np.clip(choice.used, 0, 1)), decision.confusion.value, {"symbol": "circle", "color": look.act, "size": 13}, f"{name}, {decimal(choice.used)}", currency)
+        hollow = {"symbol": "diamond-open", "color": look.act, "size": 12, "line": {"width": 2}}
+        _mark(figure, (choice.bayes, _value_at(decision.curve, choice.bayes)), hollow, name=f"from the values (Bayes), {decimal(choice.bayes)}", decision=decision)
+    name = "in use, from the values (Bayes)" if choice.kind == "bayes" else "in use"
+    _mark(figure, (choice.used, decision.confusion.value), {"symbol": "circle", "color": look.act, "size": 13}, name=f"{name}, {decimal(choice.used)}", decision=decision)
 
 
-def _mark(figure: go.Figure, x: float, y: float, marker: dict[str, object], name: str, currency: str) -> None:
-    figure.add_scatter(x=[x], y=[y], mode="markers", marker=marker, name=name, hovertext=[f"{name}: {exact_money(y, currency)}"], hoverinfo="text")
+def _mark(figure: go.Figure, at: tuple[float, float], marker: dict[str, object], *, name: str, decision: Decision) -> None:
+    x, y = float(np.clip(at[0], 0, 1)), at[1]
+    figure.add_scatter(x=[x], y=[y], mode="markers", marker=marker, name=name, hovertext=[f"{name}: {exact_money(y, decision.currency)}"], hoverinfo="text")
 
 
 def _value_at(curve: Curve, threshold: float) -> float:
-    acted = int(np.count_nonzero(curve.threshold >= threshold))
-    return float(curve.value[max(acted - 1, 0)])
-
-
-def _money_title(decision: Decision) -> str:
-    return f"Net value of this file, {decision.currency} ({decision.basis})"
+    return float(curve.value[int(np.count_nonzero(curve.threshold >= threshold)) - 1])

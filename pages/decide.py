@@ -1,0 +1,16 @@
+"""Decide: what the model is worth on the loaded data, at which threshold, against which alternatives, and how sure that is."""
+
+from payoff.ui.decision import show_decision
+from payoff.ui.frame import current_domain, show_heading
+from payoff.ui.loading import follow_link, show_loader, show_missing_data
+from payoff.ui.state import loaded
+
+sheet = current_domain()
+follow_link(sheet.key)
+show_heading(sheet.question, sheet)
+data = loaded(sheet.key)
+if data is None:
+    show_missing_data(sheet.key)
+    show_loader(sheet)
+else:
+    show_decision(data)

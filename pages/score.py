@@ -1,0 +1,21 @@
+"""Score: a file or the sample becomes probabilities, with every problem named, a table, and a download."""
+
+import streamlit as st
+
+from payoff.ui.frame import current_domain, show_heading
+from payoff.ui.loading import follow_link, show_failure, show_loader, show_missing_data
+from payoff.ui.results import show_results
+from payoff.ui.state import loaded
+
+sheet = current_domain()
+follow_link(sheet.key)
+show_heading(f"Score {sheet.words.rows}", sheet)
+show_failure()
+data = loaded(sheet.key)
+if data is None:
+    show_missing_data(sheet.key)
+    show_loader(sheet)
+else:
+    show_results(data)
+    st.subheader("Score another file", anchor=False)
+    show_loader(sheet)

@@ -1,0 +1,84 @@
+"""What the reader may turn on Decide besides the assumptions: threshold, today's rule and capacity."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from payoff.domains.term_sheet import TermSheet
+from payoff.ui.assumptions import key_of
+from payoff.ui.format import count, decimal, plain
+from payoff.ui.sentences import capital
+from payoff.workflow.case import Case
+from payoff.workflow.decide import Today
+
+STEP = 0.005
+
+_NOT_STATED, _SHARE, _COLUMN = "not stated", "a share at random", "a column"
+
+
+def choose_threshold(sheet: TermSheet, bayes: float) -> float | None:
+    """The threshold control; None as long as the reader leaves it where the values put it."""
+    key, mine = key_of(sheet, "threshold"), f"payoff.{sheet.key}.threshold_is_mine"
+    st.session_state.setdefault(mine, key in st.query_params)
+    default = _on_grid(bayes)
+    if not st.session_state[mine]:
+        st.session_state[key] = default
+    chosen = st.slider(
+        f"{capital(sheet.words.act)} from this probability on", 0.0, 1.0, default, STEP, key=key, bind="query-params", persist_state="session",
+        on_change=_claim, args=(mine,), help=f"The values alone say {decimal(bayes)} (Bayes): there, {sheet.words.act} and {sheet.words.leave} are worth the same on average.",
+    )  # fmt: skip
+    if not st.session_state[mine]:
+        return None
+    st.button(f"Back to {decimal(bayes)}, from the values", icon=":material/undo:", on_click=_release, args=(mine,), key=f"{key}.back")
+    return chosen
+
+
+def choose_today(sheet: TermSheet, case: Case) -> Today | None:
+    """Today's rule: none stated, a share of rows picked at random, or a column that holds its decisions."""
+    kind = st.selectbox(
+        "Today's rule", (_NOT_STATED, _SHARE, _COLUMN), key=key_of(sheet, "today"), bind="query-params", persist_state="session",
+        help="What happens without the model. It joins the ladder, and the model must beat it.",
+    )  # fmt: skip
+    if kind == _SHARE:
+        label = f"{capital(sheet.words.act)} this share of {sheet.words.rows}, picked without looking"
+        rate = st.slider(plain(label), 0.0, 1.0, 0.2, 0.01, format="percent", key=key_of(sheet, "today_share"), bind="query-params", persist_state="session")
+        return Today(rate=rate)
+    if kind == _COLUMN:
+        columns = [name for name in case.table.column_names if name != sheet.outcome]
+        column = st.selectbox(
+            "Column with its decisions", columns, index=None, key=key_of(sheet, "today_column"), bind="query-params", persist_state="session",
+            help=f"Each cell says yes or no, 1 or 0, or {sheet.words.act} or {sheet.words.leave}.",
+        )  # fmt: skip
+        return None if column is None else Today(column=column)
+    return None
+
+
+def choose_capacity(sheet: TermSheet, rows: int) -> int | None:
+    """How many rows can be acted on in the time this file covers; None when there is no limit."""
+    weekly, weeks = st.columns(2)
+    with weekly:
+        each = st.number_input(
+            f"Most {sheet.words.rows} to {sheet.words.act} a week", 0, None, 0, 5, key=key_of(sheet, "weekly"), bind="query-params", persist_state="session",
+            help=f"How many {sheet.words.rows} your people can handle in a week; 0 means there is no limit.",
+        )  # fmt: skip
+    with weeks:
+        span = st.number_input(
+            "Weeks this file covers", 1, 520, 4, key=key_of(sheet, "weeks"), bind="query-params", persist_state="session",
+            help=f"The file holds {count(rows)} {sheet.words.rows}.",
+        )  # fmt: skip
+    return each * span or None
+
+
+def _on_grid(bayes: float) -> float:
+    clipped = min(max(bayes, 0.0), 1.0) if not math.isnan(bayes) else 0.5
+    return round(round(clipped / STEP) * STEP, 4)
+
+
+def _claim(mine: str) -> None:
+    st.session_state[mine] = True
+
+
+def _release(mine: str) -> None:
+    st.session_state[mine] = False

@@ -1,0 +1,115 @@
+"""The Decide page put together: the verdict over three columns (ladder, curve, assumptions), then outcomes, capacity and details."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from payoff.domains.panel import PanelInput
+from payoff.domains.term_sheet import TermSheet
+from payoff.ui import state
+from payoff.ui.assumptions import reset_assumptions, show_assumptions
+from payoff.ui.controls import choose_capacity, choose_threshold, choose_today
+from payoff.ui.details import show_details
+from payoff.ui.errors import EXPECTED
+from payoff.ui.figures.money import chart_curve, chart_ladder
+from payoff.ui.outcomes import show_outcomes
+from payoff.ui.panels import show_panel
+from payoff.ui.sentences import say_capacity, say_curve, say_ladder
+from payoff.ui.share import show_link
+from payoff.ui.show import current_look, draw, note, say
+from payoff.ui.verdict import show_numbers, show_verdict
+from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge
+
+
+def show_decision(data: state.InUse) -> None:
+    """Everything Decide says about `data`; controls are read first, figures answer before the slower verdict."""
+    sheet, look = data.case.sheet, current_look()
+    state.write_tag(data)
+    verdict, numbers = st.container(), st.container()
+    ladder, curve, prices = st.columns([10, 12, 9], gap="medium")
+    room, outcomes = st.columns([9, 22], gap="medium")
+    with prices:
+        st.subheader("Assumptions", anchor=False)
+        settings = show_assumptions(sheet)
+    with room:
+        question = _ask(data, sheet, settings)
+    try:
+        base = _decide(data, question)
+        with curve:
+            st.subheader("At which threshold", anchor=False)
+            drawn = st.container()
+            question = replace(question, threshold=choose_threshold(sheet, base.threshold.bayes))
+        decision = _decide(data, question)
+    except EXPECTED as error:
+        _show_refusal(verdict, error, sheet)
+        return
+    state.keep_question(sheet.key, question)
+    with ladder:
+        st.subheader("Against which alternatives", anchor=False)
+        draw(chart_ladder(decision, sheet.words, look), say_ladder(decision, sheet.words), key="ladder")
+    with outcomes:
+        st.subheader("Where the money comes from", anchor=False)
+        show_outcomes(decision, sheet)
+    with room:
+        _show_capacity(decision, sheet)
+    judgement = data.once(("judgement", state.key_of(question)), lambda: judge(data.case, question))
+    with drawn:
+        draw(chart_curve(decision, judgement, sheet.words, look), say_curve(decision, sheet.words), key="curve")
+    with verdict:
+        show_verdict(decision, judgement, sheet)
+    with numbers:
+        show_numbers(decision, judgement, sheet)
+    _show_below(data, decision, judgement)
+
+
+def _ask(data: state.InUse, sheet: TermSheet, settings: dict[str, float]) -> Question:
+    """The question without its threshold; a rule of today's that cannot be read is left out, and said so."""
+    st.subheader("Your situation", anchor=False)
+    today = choose_today(sheet, data.case)
+    question = Question(settings=settings, today=today)
+    if today is not None:
+        try:
+            _decide(data, question)
+        except QuestionError as error:
+            st.text(str(error))
+            question = replace(question, today=None)
+    return replace(question, capacity=choose_capacity(sheet, data.case.rows))
+
+
+def _decide(data: state.InUse, question: Question) -> Decision:
+    return data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
+
+
+def _show_refusal(place: st.delta_generator.DeltaGenerator, error: Exception, sheet: TermSheet) -> None:
+    with place:
+        st.error("With these assumptions there is no decision to make.", icon=":material/error:")
+        say(str(error))
+        st.button("Reset the assumptions", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.refused")
+
+
+def _show_capacity(decision: Decision, sheet: TermSheet) -> None:
+    if decision.capacity is None:
+        note(f"No limit on how many {sheet.words.rows} you can {sheet.words.act}.")
+    else:
+        say(say_capacity(decision.capacity, decision, sheet.words))
+
+
+def _show_below(data: state.InUse, decision: Decision, judgement: Judgement) -> None:
+    if decision.left_out:
+        note(f"{decision.left_out} rows have no outcome yet and are left out of the money.")
+    answer = PanelInput(
+        probability=data.scored.probability, outcome=data.scored.outcome, columns=_columns(data), settings=decision.settings,
+        threshold=decision.threshold.used, currency=decision.currency,
+    ) if data.case.sheet.calculators else None  # fmt: skip
+    for calculate in data.case.sheet.calculators if answer else ():
+        show_panel(calculate(answer), decision.currency, current_look())
+    st.subheader("For the analyst", anchor=False)
+    show_details(data, decision, judgement, current_look())
+    show_link()
+
+
+def _columns(data: state.InUse) -> dict[str, object]:
+    table = data.scored.table
+    return {name: table.column(name).to_numpy(zero_copy_only=False) for name in table.column_names}

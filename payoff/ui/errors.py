@@ -1,0 +1,12 @@
+"""Errors that have words for the reader: a page shows their message where anything else is a fault."""
+
+from __future__ import annotations
+
+from payoff.core.value import UnreasonableValuesError
+from payoff.domains.term_sheet import TermSheetError
+from payoff.intake.problems import IntakeError
+from payoff.scoring.bundle import BundleError
+from payoff.scoring.providers import ProviderError
+from payoff.workflow.decide import QuestionError
+
+EXPECTED = (IntakeError, BundleError, ProviderError, TermSheetError, UnreasonableValuesError, QuestionError)

@@ -1,0 +1,165 @@
+"""Getting data onto the page: the sample with one press, a file by upload, and the work watched until it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from payoff.domains.term_sheet import TermSheet
+from payoff.intake.problems import IntakeError, Problem
+from payoff.intake.source import read_source
+from payoff.ui import jobs, state
+from payoff.ui.errors import EXPECTED
+from payoff.ui.format import duration
+from payoff.ui.headline import read_headline
+from payoff.ui.problems import show_problems
+from payoff.ui.recognised import describe_source
+from payoff.ui.show import note
+from payoff.workflow.score import score_upload, template_csv
+
+TYPES = ["csv", "tsv", "txt", "parquet", "pq"]
+PATIENCE = 1.2
+"""Seconds the page waits itself; small files are done by then and nobody sees a progress bar."""
+EVERY = 0.4
+
+_WORK = "payoff.work"
+_FAILURE = "payoff.failure"
+_TURN = "payoff.turn"
+
+
+@dataclass(frozen=True)
+class Work:
+    """A file being scored."""
+
+    name: str
+    job: jobs.Job[state.InUse]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a file could not be used; `name` is a stranger's text."""
+
+    name: str
+    message: str
+    problems: tuple[Problem, ...] = ()
+
+
+def use_sample(domain: str) -> None:
+    """Load the shipped sample; for callbacks and links."""
+    st.session_state.pop(_FAILURE, None)
+    try:
+        state.keep(read_headline(domain).data.fresh())
+    except EXPECTED as error:
+        st.session_state[_FAILURE] = Failure("the shipped sample", str(error))
+
+
+def follow_link(domain: str) -> None:
+    """Load what the address asks for, where this server has it."""
+    if state.loaded(domain) is None and state.asked_for() == state.SAMPLE:
+        use_sample(domain)
+
+
+def show_missing_data(domain: str) -> None:
+    """Say so when the address was made for a file that is not loaded here."""
+    asked = state.asked_for()
+    if asked and asked != state.SAMPLE and state.loaded(domain) is None:
+        st.warning("This link was made for a file that is not loaded here. Load it, and the settings of the link apply to it.", icon=":material/link_off:")
+        st.text(f"The file's fingerprint begins with {asked[:12]}.")
+
+
+def show_loader(sheet: TermSheet) -> None:
+    """The uploader, the sample and the template, or the work under way."""
+    if _collect():
+        st.rerun()
+    if _WORK in st.session_state:
+        _show_work()
+        return
+    upload, other = st.columns([3, 2], gap="large")
+    with upload:
+        _show_uploader(sheet)
+    with other, st.container(border=True):
+        st.markdown("**No file at hand?**")
+        note(sheet.data_note)
+        st.button("Use the sample", type="primary", icon=":material/science:", on_click=use_sample, args=(sheet.key,), width="stretch")
+        st.download_button(
+            "Download a template", lambda: template_csv(sheet.key), f"{sheet.key}-template.csv", "text/csv",
+            icon=":material/download:", on_click="ignore", width="stretch",
+        )  # fmt: skip
+
+
+def show_failure() -> None:
+    """Why the last file could not be used and how to go on; what was loaded before stays."""
+    failure: Failure | None = st.session_state.get(_FAILURE)
+    if failure is None:
+        return
+    st.error("This file could not be scored. Mend what is named below and upload it again; whatever was loaded before is still here.", icon=":material/error:")
+    st.text(failure.name)
+    if failure.problems:
+        show_problems(failure.problems)
+    else:
+        st.text(failure.message)
+
+
+def score_work(domain: str, content: bytes, name: str) -> Callable[[jobs.Report], state.InUse]:
+    """The work of scoring one file, for a job."""
+
+    def work(report: jobs.Report) -> state.InUse:
+        source = read_source(content, name)
+        return state.put_in_use(score_upload(source, domain, progress=report), describe_source(source))
+
+    return work
+
+
+def _show_uploader(sheet: TermSheet) -> None:
+    limit = st.get_option("server.maxUploadSize")
+    turn = st.session_state.setdefault(_TURN, 0)
+    file = st.file_uploader(
+        f"A table of {sheet.words.rows}: CSV or Parquet, up to {limit} MB", type=TYPES, key=f"upload.{turn}",
+        help="One row each, the first line naming the columns. The template shows them. Outcomes are optional; with them, money is measured.",
+    )  # fmt: skip
+    note("The file stays in this server's memory until you delete it or close the tab. It is never written to disk.")
+    if file is not None:
+        _begin(sheet.key, file.getvalue(), file.name)
+
+
+def _begin(domain: str, content: bytes, name: str) -> None:
+    st.session_state.pop(_FAILURE, None)
+    # A new key empties the uploader: its copy of the file need not stay in memory beside the parsed one.
+    st.session_state[_TURN] += 1
+    work = Work(name, jobs.start(score_work(domain, content, name)))
+    st.session_state[_WORK] = work
+    work.job.wait(PATIENCE)
+    st.rerun()
+
+
+def _collect() -> bool:
+    """Take the result of finished work into the page; whether there was any."""
+    work: Work | None = st.session_state.get(_WORK)
+    if work is None or not work.job.done:
+        return False
+    del st.session_state[_WORK]
+    try:
+        state.keep(work.job.result())
+    except jobs.Cancelled:
+        st.toast("Cancelled; nothing was changed.")
+    except IntakeError as error:
+        st.session_state[_FAILURE] = Failure(work.name, str(error), error.problems)
+    except EXPECTED as error:
+        st.session_state[_FAILURE] = Failure(work.name, str(error))
+    return True
+
+
+@st.fragment(run_every=EVERY)
+def _show_work() -> None:
+    work: Work | None = st.session_state.get(_WORK)
+    if work is None or work.job.done:
+        st.rerun()
+        return
+    remaining = work.job.remaining()
+    with st.container(border=True):
+        st.text(work.name)
+        left = "just begun" if remaining is None else f"about {duration(remaining)} to go"
+        st.progress(work.job.progress, text=f"Reading, checking and scoring: {work.job.progress:.0%} done, {left}")
+        st.button("Cancel", icon=":material/close:", on_click=work.job.cancel)

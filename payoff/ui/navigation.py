@@ -1,0 +1,21 @@
+"""The pages there are, in the order of the reader's work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_FOLDER = Path(__file__).resolve().parents[2] / "pages"
+_ICONS = {"overview": "home", "score": "table_rows", "decide": "balance", "models": "deployed_code"}
+
+
+def list_pages() -> list[StreamlitPage]:
+    """Every page, the first being where the reader arrives."""
+    return [find_page(name) for name in _ICONS]
+
+
+def find_page(name: str) -> StreamlitPage:
+    """The page called `name`, to link or switch to."""
+    return st.Page(_FOLDER / f"{name}.py", title=name.capitalize(), icon=f":material/{_ICONS[name]}:", default=name == next(iter(_ICONS)))

@@ -1,0 +1,31 @@
+"""Where the money comes from: the four outcomes of the rule, each as count × value = money."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from payoff.domains.term_sheet import TermSheet
+from payoff.ui.format import exact_money, plain
+from payoff.ui.sentences import say_outcome
+from payoff.ui.show import note
+from payoff.workflow.decide import Decision
+
+_ORDER = ("tp", "fp", "fn", "tn")
+
+
+def show_outcomes(decision: Decision, sheet: TermSheet) -> None:
+    """Four boxes: those acted on above, those left below."""
+    for pair in (_ORDER[:2], _ORDER[2:]):
+        for column, name in zip(st.columns(2), pair, strict=True):
+            with column:
+                _show_cell(name, decision, sheet)
+    fixed = decision.confusion.fixed
+    note(f"Together {exact_money(decision.confusion.value, decision.currency)} on this file ({decision.basis})" + (f", after {exact_money(fixed, decision.currency)} fixed cost." if fixed else "."))
+
+
+def _show_cell(name: str, decision: Decision, sheet: TermSheet) -> None:
+    product, total = say_outcome(name, decision, sheet.words)
+    cell = getattr(decision.confusion, name)
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.markdown(f"{plain(product)} = **{plain(total)}**", help=plain(exact_money(cell.money, decision.currency)))
+        note(getattr(sheet, name).why)

@@ -1,0 +1,111 @@
+"""A scored file: how it went, how the probabilities spread, every row by expected value, and the download."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import streamlit as st
+
+from payoff.core.distribution import spread_scores
+from payoff.ui import state
+from payoff.ui.errors import EXPECTED
+from payoff.ui.figures.scores import chart_spread
+from payoff.ui.format import count, decimal, duration, plain, size
+from payoff.ui.navigation import find_page
+from payoff.ui.problems import show_problems, show_rejects
+from payoff.ui.sentences import capital, say_spread
+from payoff.ui.show import current_look, draw, note, say
+from payoff.workflow.decide import decide
+from payoff.workflow.decisions import Policy
+from payoff.workflow.score import write_scored
+from payoff.workflow.scored_table import sort_scored
+
+LAZY_FROM = 1000
+
+
+def show_results(data: state.InUse) -> None:
+    """Everything Score says about a file that is loaded."""
+    state.write_tag(data)
+    _show_summary(data)
+    try:
+        policy = _policy(data)
+    except EXPECTED as error:
+        say(f"Rows cannot be decided: {error}")
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _show_spread(data, policy)
+    with right:
+        _show_problems(data)
+    _show_table(data, policy)
+    _show_downloads(data, policy)
+
+
+def _policy(data: state.InUse) -> Policy:
+    """The threshold and the assumptions in use on Decide, so that both pages decide alike."""
+    question = state.last_question(data.scored.domain)
+    decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
+    return Policy(decision.threshold.used, decision.settings)
+
+
+def _show_summary(data: state.InUse) -> None:
+    scored, words = data.scored, data.case.sheet.words
+    done, pace, ran, onward = st.columns([2, 2, 2, 3], vertical_alignment="center")
+    rejected = "all rows accepted" if not scored.rows_rejected else f"{count(scored.rows_rejected)} of {count(scored.rows_read)} rows left out"
+    done.metric(plain(f"{capital(words.rows)} scored"), count(len(scored.probability)), delta=rejected, delta_color="off", delta_arrow="off")
+    pace.metric("Rows per second", size(len(scored.probability) / scored.seconds).removesuffix("B").strip(), delta=f"{duration(scored.seconds)} in all", delta_color="off", delta_arrow="off")
+    ran.metric("Ran on", plain(scored.provider.used.upper()), delta=plain(f"model {scored.model}"), delta_color="off", delta_arrow="off")
+    with onward:
+        st.page_link(find_page("decide"), label="**Decide what to do with these**", icon=":material/arrow_forward:")
+        note(f"Read as {data.recognised}.")
+
+
+def _show_spread(data: state.InUse, policy: Policy) -> None:
+    scored, sheet = data.scored, data.case.sheet
+    spread = data.once("spread", lambda: spread_scores(scored.probability, scored.outcome))
+    threshold = policy.threshold if policy.threshold is not None else float("nan")
+    acted = int((scored.probability >= threshold).sum())
+    draw(chart_spread(spread, threshold, sheet, current_look()), say_spread(threshold, acted, len(scored.probability), sheet), key="spread")
+
+
+def _show_problems(data: state.InUse) -> None:
+    if not data.scored.problems:
+        st.markdown(":material/task_alt: **No problems found in the file**")
+        return
+    with st.container(height=330, border=False):
+        show_problems(data.scored.problems)
+        show_rejects(data.scored.rejects)
+
+
+def _show_table(data: state.InUse, policy: Policy) -> None:
+    sheet = data.case.sheet
+    key = ("table", policy.threshold, tuple(sorted(policy.settings.items())))
+    table = data.once(key, lambda: sort_scored(data.scored, policy))
+    say(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {decimal(policy.threshold)} on Decide.")
+    st.dataframe(
+        table, hide_index=True, height=330, lazy=table.num_rows > LAZY_FROM, placeholder="",
+        column_config=_column_config(data, table.column_names), alt=f"Every {sheet.words.row} with probability, decision and expected value",
+    )  # fmt: skip
+
+
+def _column_config(data: state.InUse, names: list[str]) -> dict[str, object]:
+    sheet = data.case.sheet
+    config: dict[str, object] = {c.name: st.column_config.Column(f"{c.label}, {c.unit}" if c.unit else c.label) for c in sheet.columns if c.name in names}
+    return config | {
+        "probability": st.column_config.ProgressColumn(f"Probability of {sheet.event}", format="%.3f", min_value=0, max_value=1, color="primary"),
+        "decision": st.column_config.TextColumn("Decision", width="small"),
+        "expected_value": st.column_config.NumberColumn(f"Expected value, {sheet.currency}", format="%.2f"),
+    }
+
+
+def _show_downloads(data: state.InUse, policy: Policy) -> None:
+    stem = PurePath(data.scored.name).stem or "scored"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download as CSV", lambda: write_scored(data.scored, "csv", policy=policy), f"{stem}-scored.csv", "text/csv",
+            icon=":material/download:", on_click="ignore", help="Text that a spreadsheet would run as a formula is made harmless.",
+        )  # fmt: skip
+        st.download_button(
+            "Download as Parquet", lambda: write_scored(data.scored, "parquet", policy=policy), f"{stem}-scored.parquet",
+            "application/vnd.apache.parquet", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip

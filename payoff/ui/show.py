@@ -1,0 +1,32 @@
+"""Text and charts on the page: plain text stays plain, and every chart has its alternative text and one sentence."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from payoff.ui.format import plain
+from payoff.ui.look import Look, look_of
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def current_look() -> Look:
+    """The look that fits the browser's theme."""
+    return look_of(st.context.theme.type)
+
+
+def say(text: str) -> None:
+    """A sentence, shown as it is."""
+    st.markdown(plain(text))
+
+
+def note(text: str) -> None:
+    """A remark in small print, shown as it is."""
+    st.caption(plain(text))
+
+
+def draw(figure: go.Figure, sentence: str, *, key: str) -> None:
+    """A chart with the sentence that says what to do with it, which is also its alternative text."""
+    say(sentence)
+    st.plotly_chart(figure, theme=None, config=_CONFIG, key=key, alt=sentence)

@@ -1,0 +1,51 @@
+"""The top of Decide: the verdict in a sentence, and the three numbers under it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from payoff.domains.term_sheet import TermSheet
+from payoff.ui.format import count, money, money_range, percent, plain
+from payoff.ui.sentences import capital, name_baseline, say_verdict
+from payoff.workflow.decide import Decision, Judgement
+
+Colour = Literal["blue", "orange", "gray"]
+_BADGES: dict[str, tuple[str, Colour]] = {
+    "deploy": (":material/check_circle:", "blue"),
+    "not_proven": (":material/help:", "orange"),
+    "dont": (":material/cancel:", "gray"),
+}
+_UNKNOWN: tuple[str, Colour] = (":material/visibility_off:", "orange")
+
+
+def show_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> None:
+    """The verdict with its sentence."""
+    call, sentence = say_verdict(decision, judgement, sheet)
+    icon, colour = _BADGES[judgement.verdict.call] if judgement.verdict else _UNKNOWN
+    with st.container(border=True, gap="xsmall"):
+        st.badge(call, icon=icon, color=colour)
+        st.markdown(f"##### {plain(sentence)}")
+
+
+def show_numbers(decision: Decision, judgement: Judgement, sheet: TermSheet) -> None:
+    """Worth, rows acted on, and how often the model wins."""
+    words = sheet.words
+    worth, acted, sure = st.columns(3)
+    reach = "" if judgement.in_use is None else f"{money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} (90 % of resamples)"
+    worth.metric(
+        plain(f"Worth above {name_baseline(decision, words)}, {decision.basis}"), plain(money(decision.model_value, decision.currency)),
+        delta=reach or None, delta_color="off", delta_arrow="off", border=True, height="stretch",
+        help=plain(f"Net value of the threshold in use on this file, less that of {name_baseline(decision, words)}."),
+    )  # fmt: skip
+    acted.metric(
+        plain(f"{capital(words.rows)} to {words.act}"), count(decision.confusion.acted), delta=f"{percent(decision.confusion.acted / decision.rows)} of {count(decision.rows)}",
+        delta_color="off", delta_arrow="off", border=True, height="stretch",
+    )  # fmt: skip
+    wins = None if judgement.verdict is None else judgement.verdict.difference
+    sure.metric(
+        "Beats every simple rule in", "n/a" if wins is None else f"{round(wins.probability * 100)} of 100",
+        delta="needs outcomes" if wins is None else "resamples, threshold chosen afresh", delta_color="off", delta_arrow="off", border=True, height="stretch",
+        help="Each resample chooses the threshold anew and is scored on rows it did not see. 95 or more mean deploy, 5 or fewer mean don't.",
+    )  # fmt: skip
