@@ -25,6 +25,10 @@ class PanelInput:
     settings: Mapping[str, float]
     threshold: float
     currency: str
+    today: npt.NDArray[np.bool_] | None = None
+    """Where today's rule acts, row by row; None when it is not known for each row."""
+    reference: Array | None = None
+    """(m,) the same model's probabilities on the shipped held-out sample; None when they are not at hand."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ class Assumption:
     date: str
     kind: SourceKind
     help: str = ""
+    group: str = ""
+    """Heading of the calculators it belongs to; empty when it moves the decision itself."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -16,13 +17,12 @@ def key_of(sheet: TermSheet, name: str) -> str:
 
 
 def show_assumptions(sheet: TermSheet) -> dict[str, float]:
-    """Draw a control per assumption, grouped by how well it is founded; returns the settings chosen."""
+    """Draw a control per assumption, those of the calculators folded away; returns the settings chosen."""
     settings: dict[str, float] = {}
-    for kind, heading in SOURCE_KINDS.items():
-        group = [a for a in sheet.assumptions if a.kind == kind]
-        if group:
-            st.caption(f"Source: {heading}")
-            settings |= {a.name: _control(sheet, a) for a in group}
+    for group in dict.fromkeys(a.group for a in sheet.assumptions):
+        members = [a for a in sheet.assumptions if a.group == group]
+        with st.expander(plain(f"{group} (moves no decision)")) if group else nullcontext():
+            settings |= _show_group(sheet, members)
     _show_moved(sheet, settings)
     return {a.name: settings[a.name] for a in sheet.assumptions}
 
@@ -37,6 +37,16 @@ def describe(assumption: Assumption) -> str:
     span = f"{assumed(assumption.low, assumption)} to {assumed(assumption.high, assumption)}"
     origin = f"{assumption.source} ({SOURCE_KINDS[assumption.kind]}, {assumption.date})"
     return f"{assumption.help} Range {span}; default {assumed(assumption.default, assumption)}. Source: {origin}.".strip()
+
+
+def _show_group(sheet: TermSheet, members: Sequence[Assumption]) -> dict[str, float]:
+    """One control each, under how well the number is founded."""
+    settings: dict[str, float] = {}
+    for kind, heading in SOURCE_KINDS.items():
+        if alike := [a for a in members if a.kind == kind]:
+            st.caption(f"Source: {heading}")
+            settings |= {a.name: _control(sheet, a) for a in alike}
+    return settings
 
 
 def _control(sheet: TermSheet, a: Assumption) -> float:

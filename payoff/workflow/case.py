@@ -81,13 +81,6 @@ class Case:
         """The file's row numbers, from 0, of some places, ascending."""
         return np.sort(self.kept[self.ranking.order[places]])
 
-    def column(self, name: str) -> npt.NDArray:
-        """Any column of the file as text, in places; QuestionError if there is none of that name."""
-        if name not in self.table.column_names:
-            raise QuestionError(f"This file has no column called {name!r}; it has {', '.join(self.table.column_names)}.")
-        texts = self.table.column(name).cast(pa.string()).to_numpy(zero_copy_only=False)
-        return self.ranking.arrange(texts[self.kept])
-
 
 def prepare_case(scored: ScoredRows) -> Case:
     """Sort a scored file once; keep the result as long as the file and the model stay the same."""
@@ -114,14 +107,25 @@ def _compact(column: npt.NDArray) -> npt.NDArray:
 
 
 def read_decisions(case: Case, name: str) -> Bools:
-    """Today's decisions from a column, True where it acts, in places: yes/no, true/false, 1/0 or the two act words."""
-    texts = np.char.lower(np.char.strip(np.where(case.column(name) == None, "", case.column(name)).astype(str)))  # noqa: E711
-    acts, leaves = _words(case.sheet.words)
+    """Today's decisions from a column, True where it acts, in places; see read_rule."""
+    return case.ranking.arrange(read_rule(case.sheet, case.table, name)[case.kept])
+
+
+def read_rule(sheet: TermSheet, table: pa.Table, name: str) -> Bools:
+    """Today's decisions from a column, (n,) in file order: yes/no, true/false, 1/0 or the two act words.
+
+    QuestionError if there is no such column or a row holds something else.
+    """
+    if name not in table.column_names:
+        raise QuestionError(f"This file has no column called {name!r}; it has {', '.join(table.column_names)}.")
+    cells = table.column(name).cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False)
+    texts = np.char.lower(np.char.strip(cells.astype(str)))
+    acts, leaves = _words(sheet.words)
     found, place = np.unique(texts, return_inverse=True)
     strange = [text for text in found.tolist() if text not in acts | leaves]
     if strange:
         shown = ", ".join(repr(text) if text else "an empty cell" for text in strange[:3])
-        raise QuestionError(f"Column {name!r} should hold {_choices(case.sheet.words)} for each row; it also holds {shown}.")
+        raise QuestionError(f"Column {name!r} should hold {_choices(sheet.words)} for each row; it also holds {shown}.")
     return np.isin(found, list(acts))[place]
 
 
