@@ -12,11 +12,11 @@ from payoff.core.value import Array, ValueMatrix
 
 @dataclass(frozen=True)
 class LineTerms:
-    """Terms of a credit line; rates are per month."""
+    """Terms of a credit line; rates are per month, `months` one term for all or one per line (n,)."""
 
     rate: float
     funding: float
-    months: int
+    months: int | Array
     lgd: float
     income_multiple: float = 3.0
     most: float = 25_000.0
@@ -44,7 +44,7 @@ def row_costs(line: Array, terms: LineTerms, portfolio: Portfolio) -> tuple[Arra
     """Cost of declining a good customer and of lending to a defaulter, each (n,), money.
 
     C_FP = max(0, r_i − (1 − π₁) r̄ + π₁ C̄l LGD): the declined customer's interest, less what the money earns elsewhere,
-    defaults there included. C_FN = line · LGD.
+    defaults there included, over the same term. C_FN = line · LGD.
     """
     elsewhere = (1 - portfolio.default_rate) * terms.interest(portfolio.line) - portfolio.default_rate * portfolio.line * terms.lgd
     return np.maximum(0.0, terms.interest(line) - elsewhere), line * terms.lgd

@@ -41,6 +41,11 @@ def monthly_hazard(pd_year: Money) -> Array:
     return 1.0 - (1.0 - np.asarray(pd_year, dtype=np.float64)) ** (1.0 / 12.0)
 
 
+def change_horizon(pd: Money, *, months: Money, to: Money) -> Array:
+    """Probability of default within `to` months of one stated for `months`, at a constant monthly hazard."""
+    return np.asarray(1.0 - (1.0 - np.asarray(pd, dtype=np.float64)) ** (np.asarray(to) / np.asarray(months)))
+
+
 def survival(pd_year: Money, months: int) -> Array:
     """Probability of still paying after month 1 … `months`; (..., months) for `pd_year` (...)."""
     hazard = monthly_hazard(pd_year)

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from payoff.core.lending import by_months, defaulted_factor, repaid_factor
-from payoff.domains.term_sheet import Assumption, Cell, Column, Money, Rows, Settings, TermSheet, Words
+from payoff.domains.credit_assumptions import ASSUMPTIONS
+from payoff.domains.credit_calculators import CALCULATORS
+from payoff.domains.credit_money import declined_bad, declined_good, defaulted, repaid
+from payoff.domains.term_sheet import Assumption, Cell, Column, TermSheet, Words
 
 BAHNSEN = "Bahnsen, Aouada & Ottersten 2014, example-dependent cost-sensitive logistic regression for credit scoring"
-
-
-def _repaid(rows: Rows, a: Settings) -> Money:
-    months = rows["duration_months"]
-    factor = repaid_factor(a["interest_margin"] + a["funding_cost"], a["funding_cost"])
-    return rows["credit_amount"] * by_months(factor, months) - a["servicing_cost"] * months
-
-
-def _defaulted(rows: Rows, a: Settings) -> Money:
-    months = rows["duration_months"]
-    rate = a["interest_margin"] + a["funding_cost"]
-    factor = defaulted_factor(rate, a["funding_cost"], lgd=a["lgd"], elapsed=a["default_at"])
-    return rows["credit_amount"] * by_months(factor, months) - a["servicing_cost"] * months
-
-
-def _declined_good(rows: Rows, a: Settings) -> Money:
-    return -a["decline_cost"]
-
-
-def _declined_bad(rows: Rows, a: Settings) -> Money:
-    return 0.0
 
 
 TERM_SHEET = TermSheet(
@@ -96,15 +77,17 @@ TERM_SHEET = TermSheet(
         Assumption("default_at", "Term elapsed at default", 0.25, 0.0, 0.99, "of term", "No source: ask collections", "2026-11", "I", "0 means the whole amount is exposed."),
         Assumption("servicing_cost", "Servicing cost", 2.0, 0.0, 50.0, "DM per loan and month", "No source: ask operations", "2026-11", "I", "Charged for the whole term, repaid or not."),
         Assumption("decline_cost", "Cost of declining a good customer", 50.0, 0.0, 2000.0, "DM per loan", "No source: ask marketing", "2026-11", "I", "Goodwill and the cost of winning the applicant, lost."),
+        *ASSUMPTIONS,
     ),
-    tp=Cell(_declined_bad, "A defaulter who was declined costs and earns nothing.", r"0"),
-    fp=Cell(_declined_good, "A good customer who was declined takes the cost of winning them along.", r"-c_{decline}"),
-    tn=Cell(_repaid, "A loan repaid earns its instalments at funding cost, less the amount lent and servicing.", r"L\,(a_n\,\ddot a_{n,f} - 1) - s\,n"),
-    fn=Cell(_defaulted, "A loan that defaults pays until then, recovers 1 − LGD of the balance, and loses the rest.", r"L\,(a_n\,\ddot a_{k,f} + (1-LGD)\,B_k\,d^k - 1) - s\,n"),
+    tp=Cell(declined_bad, "A defaulter who was declined costs and earns nothing.", r"0"),
+    fp=Cell(declined_good, "A good customer who was declined takes the cost of winning them along.", r"-c_{decline}"),
+    tn=Cell(repaid, "A loan repaid earns its instalments at funding cost, less the amount lent and servicing.", r"L\,(a_n\,\ddot a_{n,f} - 1) - s\,n"),
+    fn=Cell(defaulted, "A loan that defaults pays until then, recovers 1 − LGD of the balance, and loses the rest.", r"L\,(a_n\,\ddot a_{k,f} + (1-LGD)\,B_k\,d^k - 1) - s\,n"),
     words=Words(
         row="loan", rows="loans", act="decline", leave="lend", act_all="declining everyone", act_none="lending to everyone",
         event_rows="defaulters", other_rows="good customers", acted="declined", left="lent to",
     ),
+    calculators=CALCULATORS,
     data_note="German credit, Hans Hofmann 1994, UCI 144, CC BY 4.0, read by the corrected codes of Groemping 2019; loans of 1973 to 1975, Deutsche Mark.",
     notes={
         "Split": "Stratified by outcome and drawn with a fixed seed (data/README.md); the loans carry no date to split by.",
