@@ -109,7 +109,7 @@ def hold_capital(given: PanelInput) -> Panel | Refusal:
         note=(
             f"{say_horizon(book)} Capital: internal-ratings formula for other retail, without the 1.06 scalar, PD floor "
             f"{percent(given.settings['pd_floor'])} (Basel Framework CRE31 and CRE32). RAROC = (interest − funding − costs − 12-month PD · LGD · balance) · "
-            "(1 − tax) ÷ capital (Crouhy, Galai and Mark 2001), on each loan's average balance, for an average year; the money held as capital "
+            "(1 − tax) ÷ capital (Crouhy, Galai and Mark 2001), on each loan's average balance, for an average year, a loan shorter than that being renewed; the money held as capital "
             "is charged the funding cost like any other."
         ),
     )  # fmt: skip

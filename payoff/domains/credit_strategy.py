@@ -66,7 +66,7 @@ def chart_strategy(given: PanelInput) -> Panel:
         series=(strategy.draw("value", curve.value), strategy.draw("expected loss", curve.expected_loss), strategy.draw("capital", curve.capital)),
         x_label="approval rate, % of applications", y_label=currency, marks=strategy.marks,
         header=("Approved, %", "Threshold", "Bad rate, %", f"Value, {currency}", f"Expected loss, {currency}", f"Capital, {currency}"),
-        table=tuple(_row(curve, find_approval(curve, rate)) for rate in RATES),
+        table=tuple(_row(curve, point) for point in dict.fromkeys(find_approval(curve, rate) for rate in RATES)),
         note=(
             f"{ORDER} Value is that of the decision, the cost of declining included. Expected loss and capital rest on the probabilities "
             "whether outcomes are known or not."

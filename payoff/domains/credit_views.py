@@ -9,14 +9,13 @@ import numpy as np
 from payoff.core.credit_costs import LineTerms, Portfolio, cost_values, row_costs
 from payoff.core.emp import LossShare, MaximumProfit, credit_lines, expected_maximum_profit
 from payoff.core.roc import roc_curve
-from payoff.core.value import Array, Bools, UnreasonableValuesError, ValueMatrix, bayes_threshold, expected_value, realised_value
+from payoff.core.value import Array, Bools, ValueMatrix, bayes_threshold, expected_value, realised_value
 from payoff.core.wording import money, percent
 from payoff.domains.credit_book import Applications, read_applications
 from payoff.domains.credit_money import customer_rate
-from payoff.domains.panel import Figure, Panel, PanelInput, Refusal, Series
+from payoff.domains.panel import Figure, Panel, PanelInput, Series
 from payoff.domains.term_sheet import Settings
 
-KEY, TITLE = "views", "Same loans, different views of cost"
 NEEDS_BOTH = "Expected maximum profit weighs declined defaulters against declined good customers, so both outcomes must be known in the file."
 TOO_MUCH = "The defaults that lose nothing and those that lose everything add up to more than all defaults; lower one of the two shares."
 
@@ -31,22 +30,19 @@ class View:
     own: str
 
 
-def compare_views(given: PanelInput) -> Panel | Refusal:
+def compare_views(given: PanelInput) -> Panel:
     """Whom each view of cost declines, what it claims, and what the decision's own prices say of it."""
     file = read_applications(given)
     loans, outcome = file.counted, file.outcome[file.counted]
     profit, reason = credit_profit(file)
-    try:
-        views = [*_own_views(file, given), *_other_views(file, given.currency)]
-    except UnreasonableValuesError as error:
-        return Refusal(KEY, TITLE, str(error))
+    views = [*_own_views(file, given), *_other_views(file, given.currency)]
     if profit is not None:
         views.append(_profit_view(file, profit))
     worth = [_worth(file, view.declines) for view in views]
     names = tuple(view.name for view in views)
     declined = tuple(100 * float(view.declines.mean()) for view in views)
     return Panel(
-        KEY, TITLE, _advise(views), file.basis,
+        "views", "Same loans, different views of cost", _advise(views), file.basis,
         figures=(
             Figure("Expected maximum profit (EMP)", None if profit is None else 100 * profit.value, "% of amount lent", reason or "Above lending to everyone, per unit lent."),
             Figure("Declined under EMP", None if profit is None else 100 * profit.share, "%", reason or "Mean over the uncertain loss share."),

@@ -42,6 +42,11 @@ def test_marginal_defaults_of_a_year_add_up_to_its_probability() -> None:
     assert marginal.sum(axis=-1) == pytest.approx(yearly)
 
 
+def test_a_constant_hazard_carries_a_probability_to_another_horizon() -> None:
+    assert impairment.change_horizon(0.19, months=24, to=12) == pytest.approx(0.1)
+    assert impairment.change_horizon(np.array([0.1, 0.0, 1.0]), months=12, to=np.array([24, 3, 3])) == pytest.approx([0.19, 0, 1])
+
+
 def test_stages_follow_risk_and_days_past_due() -> None:
     now = np.array([0.010, 0.020, 0.011, 0.001, 0.010, 0.010, 0.010])
     late = np.array([0, 0, 0, 0, 30, 31, 90])
