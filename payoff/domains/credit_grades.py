@@ -19,12 +19,12 @@ def list_grades(given: PanelInput) -> Panel:
     """Grades with promised and counted bad rates, and the population stability index."""
     file = read_applications(given)
     rows = [(name, grade) for name, grade, _ in file.grades()]
-    names = tuple(name for name, _ in rows)
+    names = tuple(name[0] for name, _ in rows)
     shift = measure_shift(given.probability, given.reference)
     promised = Series("promised", names, tuple(_percent(grade.mean_pd) for _, grade in rows), "bar")
     counted = Series("counted", names, tuple(_percent(grade.bad_rate) for _, grade in rows), "bar")
     return Panel(
-        "grades", "Grades and stability", f"{_advise_grades(rows)} {_advise_shift(shift)}", file.basis,
+        "grades", "Grades and stability", f"{_advise_grades(rows)} {_advise_shift(shift)}".strip(), file.basis,
         figures=(
             Figure("Population stability index", shift.value, "", shift.reason or "Of this file against the sample the model was tested on."),
             Figure("Grades that promise too little", float(len(_optimistic(rows))) if file.any_known else None, f"of {len(rows)}", _about_test(file.any_known)),

@@ -56,7 +56,7 @@ def provide_losses(given: PanelInput) -> Panel | Refusal:
     losses = expect_losses(book.book, book.pd_year)
     year, life = float(losses.year.sum()), float(losses.life.sum())
     rows = [(name, part, expect_losses(part.book, part.pd_year)) for name, _, part in book.grades()]
-    names = tuple(name for name, _, _ in rows)
+    names = tuple(name[0] for name, _, _ in rows)
     return Panel(
         key, title, _advise_losses(book, losses, currency), "expected",
         figures=(
@@ -90,14 +90,14 @@ def hold_capital(given: PanelInput) -> Panel | Refusal:
         return Refusal(key, title, f"{count((book.pd_year >= 1).sum())} approved loans are certain to default, and the capital formula has no answer for them.")
     whole, day_one = earn(book), hold_against(book)
     rows = [(name, part, earn(part)) for name, _, part in book.grades()]
-    names = tuple(name for name, _, _ in rows)
+    names = tuple(name[0] for name, _, _ in rows)
     return Panel(
         key, title, _advise_capital(whole, rows, given), "expected",
         figures=(
             Figure("IRB capital on day one", float(day_one.sum()), currency, f"K · EAD, the EAD being the amount lent; {percent(float(day_one.sum() / book.amount.sum()))} of it."),
             Figure("Risk-weighted assets", RISK_WEIGHT_PER_CAPITAL * float(day_one.sum()), currency, "12.5 · K · EAD."),
             Figure("RAROC", None if whole.raroc.value is None else 100 * whole.raroc.value, "%", whole.raroc.reason or f"Hurdle {percent(hurdle)}."),
-            Figure("Economic value added", whole.added(hurdle), f"{currency} a year", "(RAROC − hurdle) · capital, in an average year."),
+            Figure("Economic value added, a year", whole.added(hurdle), currency, "(RAROC − hurdle) · capital."),
         ),
         series=(
             Series("RAROC", names, tuple(None if own.raroc.value is None else 100 * own.raroc.value for _, _, own in rows), "bar"),

@@ -52,19 +52,19 @@ def draw_strategy(given: PanelInput) -> Strategy:
 
 
 def chart_strategy(given: PanelInput) -> Panel:
-    """Value, expected loss and capital of the approved book at every approval rate."""
+    """What lending is worth at every approval rate, and the loss and the capital that come with it."""
     strategy, currency = draw_strategy(given), given.currency
     curve, here = strategy.curve, strategy.point
     return Panel(
-        "strategy", "Approval strategy: money", _advise(strategy, currency), strategy.file.basis,
+        "strategy", "Approval strategy: value", _advise(strategy, currency), strategy.file.basis,
         figures=(
             Figure("Approved", 100 * float(curve.approval[here]), "%", "At the threshold in use."),
             Figure("Value", float(curve.value[here]), currency, "Of the whole file, by the decision's own prices."),
             Figure("Expected loss", float(curve.expected_loss[here]), currency, "PD · LGD · amount lent, over the whole term."),
             Figure("Capital", float(curve.capital[here]), currency, "Internal-ratings formula, on day one."),
         ),
-        series=(strategy.draw("value", curve.value), strategy.draw("expected loss", curve.expected_loss), strategy.draw("capital", curve.capital)),
-        x_label="approval rate, % of applications", y_label=currency, marks=strategy.marks,
+        series=(strategy.draw("value", curve.value),),
+        x_label="approval rate, % of applications", y_label=f"value of the whole file, {currency}", marks=strategy.marks,
         header=("Approved, %", "Threshold", "Bad rate, %", f"Value, {currency}", f"Expected loss, {currency}", f"Capital, {currency}"),
         table=tuple(_row(curve, point) for point in dict.fromkeys(find_approval(curve, rate) for rate in RATES)),
         note=(

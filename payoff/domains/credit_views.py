@@ -22,9 +22,10 @@ TOO_MUCH = "The defaults that lose nothing and those that lose everything add up
 
 @dataclass(frozen=True)
 class View:
-    """One view of cost: its rule, whom it declines (n,), and what it says its own answer is worth."""
+    """One view of cost: its rule, whom it declines (n,), and what it says its own answer is worth; `short` names its bar."""
 
     name: str
+    short: str
     rule: str
     declines: Bools
     own: str
@@ -39,7 +40,7 @@ def compare_views(given: PanelInput) -> Panel:
     if profit is not None:
         views.append(_profit_view(file, profit))
     worth = [_worth(file, view.declines) for view in views]
-    names = tuple(view.name for view in views)
+    names = tuple(view.short for view in views)
     declined = tuple(100 * float(view.declines.mean()) for view in views)
     return Panel(
         "views", "Same loans, different views of cost", _advise(views), file.basis,
@@ -50,7 +51,7 @@ def compare_views(given: PanelInput) -> Panel:
         ),
         series=(Series("declined", names, declined, "bar"),),
         y_label="declined, % of loans",
-        header=("View of cost", "Declines", "Declined, %", "Bad rate of the rest, %", "Worth by its own view", f"Worth by this page's prices, {given.currency}"),
+        header=("View of cost", "Declines", "Declined, %", "Bad rate of the rest, %", "Worth by its own view", f"Worth by this decision's prices, {given.currency}"),
         table=tuple(
             (view.name, view.rule, round(share, 1), _bad_rate(outcome, file.pd[loans], ~view.declines), view.own, round(value))
             for view, share, value in zip(views, declined, worth, strict=True)
@@ -81,8 +82,8 @@ def _own_views(file: Applications, given: PanelInput) -> list[View]:
     values = file.values.take(rows)
     plain, each = file.pd[rows] >= given.threshold, file.pd[rows] >= bayes_threshold(values)
     return [
-        View("this page, one threshold", f"from {given.threshold:.2f}" if np.isfinite(given.threshold) else "nobody or all", plain, _gain(file, values, plain, given.currency)),
-        View("this page, per loan", "from each loan's own threshold", each, _gain(file, values, each, given.currency)),
+        View("this decision, one threshold", "decision", f"from {given.threshold:.2f}" if np.isfinite(given.threshold) else "nobody or all", plain, _gain(file, values, plain, given.currency)),
+        View("this decision, per loan", "per loan", "from each loan's own threshold", each, _gain(file, values, each, given.currency)),
     ]
 
 
@@ -93,8 +94,8 @@ def _other_views(file: Applications, currency: str) -> list[View]:
     matrix = cost_values(a["matrix_good"], a["matrix_bad"])
     by_costs, by_matrix = (np.asarray(file.pd[rows] >= bayes_threshold(values)) for values in (costs, matrix))
     return [
-        View("costs per loan (Bahnsen)", "from each loan's own threshold", by_costs, _gain(file, costs, by_costs, currency)),
-        View(f"cost matrix {a['matrix_bad']:g} to {a['matrix_good']:g}", f"from {_matrix_threshold(a):.2f}", by_matrix, f"{_above(file, matrix, by_matrix):,.0f} units"),
+        View("costs per loan (Bahnsen)", "Bahnsen", "from each loan's own threshold", by_costs, _gain(file, costs, by_costs, currency)),
+        View(f"cost matrix {a['matrix_bad']:g} to {a['matrix_good']:g}", f"{a['matrix_bad']:g} : {a['matrix_good']:g}", f"from {_matrix_threshold(a):.2f}", by_matrix, f"{_above(file, matrix, by_matrix):,.0f} units"),
     ]
 
 
@@ -102,7 +103,7 @@ def _profit_view(file: Applications, profit: MaximumProfit) -> View:
     p = file.pd[file.counted]
     most = round(profit.share * len(p))
     declines = p >= np.sort(p)[::-1][most - 1] if most else np.zeros(len(p), dtype=bool)
-    return View("expected maximum profit", f"the riskiest {percent(profit.share)}", declines, f"{percent(profit.value)} of the amount lent")
+    return View("expected maximum profit", "EMP", f"the riskiest {percent(profit.share)}", declines, f"{percent(profit.value)} of the amount lent")
 
 
 def _matrix_threshold(a: Settings) -> float:

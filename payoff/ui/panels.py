@@ -30,10 +30,16 @@ def _show_answer(panel: Panel, currency: str, look: Look) -> None:
     if panel.series:
         st.plotly_chart(chart_panel(panel, look), theme=None, key=f"panel.{panel.key}", config={"displayModeBar": False}, alt=f"{panel.title}: {panel.advice}")
     if panel.table:
-        st.dataframe(pd.DataFrame(panel.table, columns=list(panel.header)), hide_index=True, placeholder=UNDEFINED, alt=panel.title)
+        _show_table(panel)
     if panel.note:
         with st.expander("Method and limits"):
             st.markdown(plain(panel.note))
+
+
+def _show_table(panel: Panel) -> None:
+    table = pd.DataFrame(panel.table, columns=list(panel.header))
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number").columns}
+    st.dataframe(table, hide_index=True, placeholder=UNDEFINED, column_config=numbers, alt=panel.title)
 
 
 def _show_figure(figure: Figure, currency: str) -> None:

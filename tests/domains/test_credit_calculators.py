@@ -23,7 +23,9 @@ NAN = math.nan
 ONE_MONTH = {
     "interest_margin": 0.12, "funding_cost": 0.0, "lgd": 0.5, "default_at": 0.0, "servicing_cost": 0.0, "decline_cost": 10.0,
 }  # fmt: skip
-PERSONAL = {"interest_margin": 0.08, "funding_cost": 0.04, "lgd": 0.45, "origination_cost": 100.0, "servicing_cost": 2.0, "pd_horizon": 12.0}
+PERSONAL = {
+    "interest_margin": 0.08, "funding_cost": 0.04, "lgd": 0.45, "origination_cost": 100.0, "servicing_cost": 2.0, "pd_horizon": 12.0,
+}  # fmt: skip
 
 
 def loans(
@@ -89,7 +91,7 @@ def test_capital_and_its_return_by_hand() -> None:
     assert capital == pytest.approx(0.5799 * 0.08 * 1000, abs=0.01)
     assert found["Risk-weighted assets"] == pytest.approx(579.9, abs=0.1)
     assert found["RAROC"] == pytest.approx(100 * 44.25 / capital)
-    assert found["Economic value added"] == pytest.approx(44.25 - 0.12 * capital)
+    assert found["Economic value added, a year"] == pytest.approx(44.25 - 0.12 * capital)
     assert "beyond the hurdle" in panel.advice
 
 
@@ -189,14 +191,14 @@ def test_views_of_cost_disagree_over_the_same_loans() -> None:
     assert found["Declined under EMP"] == pytest.approx(22.5)
     assert found["Threshold of the cost matrix"] == pytest.approx(100 / 6)
     declined = {row[0]: row[2] for row in panel.table}
-    assert declined["this page, one threshold"] == 0
+    assert declined["this decision, one threshold"] == 0
     assert declined["cost matrix 5 to 1"] == 50
     # A loan's own threshold here is 20 ÷ 520.
-    assert declined["this page, per loan"] == 100
+    assert declined["this decision, per loan"] == 100
     own, worth = {row[0]: row[4] for row in panel.table}, {row[0]: row[5] for row in panel.table}
     assert own["cost matrix 5 to 1"] == "50 units"
     assert worth["cost matrix 5 to 1"] == 5000
-    assert worth["this page, per loan"] == 5000 - 200
+    assert worth["this decision, per loan"] == 5000 - 200
 
 
 def test_costs_per_loan_weigh_what_the_money_earns_elsewhere() -> None:

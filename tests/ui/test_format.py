@@ -60,6 +60,7 @@ def test_a_quantity_takes_its_form_from_its_unit():
     assert said(shown.quantity(1500.0, "DM", "DM")) == "DM 1.50 k"
     assert said(shown.quantity(12.0, "%")) == "12.0 %"
     assert said(shown.quantity(3.0, "patients")) == "3 patients"
+    assert said(shown.quantity(3.25, "weeks")) == "3.25 weeks"
     assert shown.quantity(None, "patients") == "n/a"
 
 
