@@ -35,8 +35,8 @@ def swap_rules(given: PanelInput) -> Panel | Refusal:
             Figure("Swapped in", float(swap.swapped_in.rows), "loans"),
             Figure("Swapped out", float(swap.swapped_out.rows), "loans"),
         ),
-        series=(Series("money of approving", tuple(name for name, _ in cells), tuple(cell.money for _, cell in cells), "bar"),),
-        y_label=f"money of approving beyond declining, {currency}",
+        series=(Series("money of approving", ("both", "in", "out", "neither"), tuple(cell.money for _, cell in cells), "bar"),),
+        y_label=f"money of approving, {currency}",
         header=("", "Loans", "Outcome known", "Bad rate, %", "Bad rate by the model, %", f"Money of approving, {currency}"),
         table=tuple(_swap_row(name, cell) for name, cell in cells),
         note=(
@@ -66,7 +66,7 @@ def bound_rejects(given: PanelInput) -> Panel | Refusal:
             Figure("Bad rate, all default", _percent(bounds.bad_rate_all_bad.value), "%", bounds.bad_rate_all_bad.reason or "Of the approved."),
         ),
         series=(
-            Series("value", ("known only", "others as modelled", "others all default"), (bounds.known_value, bounds.as_modelled, bounds.all_bad), "bar"),
+            Series("value", ("known", "modelled", "all default"), (bounds.known_value, bounds.as_modelled, bounds.all_bad), "bar"),
         ),
         y_label=f"value of the threshold in use, {currency}",
         note=(
