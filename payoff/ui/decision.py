@@ -6,16 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from payoff.domains.panel import PanelInput
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.assumptions import reset_assumptions, show_assumptions
+from payoff.ui.calculators import show_calculators
 from payoff.ui.controls import choose_capacity, choose_threshold, choose_today
 from payoff.ui.details import show_details
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import chart_curve, chart_ladder
 from payoff.ui.outcomes import show_outcomes
-from payoff.ui.panels import show_panel
 from payoff.ui.sentences import say_capacity, say_curve, say_ladder
 from payoff.ui.share import show_link
 from payoff.ui.show import current_look, draw, note, say
@@ -61,7 +60,7 @@ def show_decision(data: state.InUse) -> None:
         show_verdict(decision, judgement, sheet)
     with numbers:
         show_numbers(decision, judgement, sheet)
-    _show_below(data, decision, judgement)
+    _show_below(data, question, decision, judgement)
 
 
 def _ask(data: state.InUse, sheet: TermSheet, settings: dict[str, float]) -> Question:
@@ -96,20 +95,10 @@ def _show_capacity(decision: Decision, sheet: TermSheet) -> None:
         say(say_capacity(decision.capacity, decision, sheet.words))
 
 
-def _show_below(data: state.InUse, decision: Decision, judgement: Judgement) -> None:
+def _show_below(data: state.InUse, question: Question, decision: Decision, judgement: Judgement) -> None:
     if decision.left_out:
         note(f"{decision.left_out} rows have no outcome yet and are left out of the money.")
-    answer = PanelInput(
-        probability=data.scored.probability, outcome=data.scored.outcome, columns=_columns(data), settings=decision.settings,
-        threshold=decision.threshold.used, currency=decision.currency,
-    ) if data.case.sheet.calculators else None  # fmt: skip
-    for calculate in data.case.sheet.calculators if answer else ():
-        show_panel(calculate(answer), decision.currency, current_look())
+    show_calculators(data, question, decision)
     st.subheader("For the analyst", anchor=False)
     show_details(data, decision, judgement, current_look())
     show_link()
-
-
-def _columns(data: state.InUse) -> dict[str, object]:
-    table = data.scored.table
-    return {name: table.column(name).to_numpy(zero_copy_only=False) for name in table.column_names}

@@ -1,0 +1,38 @@
+"""The domain's own calculators below the decision: one at a time, so that the page stays a page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from payoff.domains.panel import Panel, Refusal
+from payoff.ui import state
+from payoff.ui.format import count, plain
+from payoff.ui.panels import show_panel
+from payoff.ui.show import current_look
+from payoff.workflow.calculate import calculate
+from payoff.workflow.decide import Decision, Question
+
+AT_ONCE = 50_000
+"""Rows up to which the calculators follow every move of a slider; beyond, they wait to be asked."""
+
+
+def show_calculators(data: state.InUse, question: Question, decision: Decision) -> None:
+    """A choice of calculators and the answer of the one chosen; nothing for a domain without any."""
+    sheet = data.case.sheet
+    if not sheet.calculators:
+        return
+    st.subheader(plain(f"{sheet.title} calculators"), anchor=False)
+    if data.case.rows > AT_ONCE and not st.toggle(f"Work them out on all {count(data.case.rows)} rows", key=f"{sheet.key}.calculators_on"):
+        return
+    answers = {answer.title: answer for answer in _calculate(data, question, decision)}
+    titles = list(answers)
+    chosen = st.pills(
+        "Calculator", titles, default=titles[0], required=True, label_visibility="collapsed",
+        key=f"{sheet.key}_calculator", bind="query-params", persist_state="session",
+    )  # fmt: skip
+    show_panel(answers[chosen], decision.currency, current_look())
+
+
+def _calculate(data: state.InUse, question: Question, decision: Decision) -> tuple[Panel | Refusal, ...]:
+    key = ("calculators", decision.threshold.used, state.key_of(question))
+    return data.once(key, lambda: calculate(data.scored, decision, question.today))
