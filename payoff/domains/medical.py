@@ -72,7 +72,7 @@ TERM_SHEET = TermSheet(
         Assumption("tsh_low", "TSH rule: send on below", 0.4, 0.0, 2.0, "mU/L", RANGE_SOURCE, "2017", "S", "The rule without a model that the decision curve compares with.", group="Decision curve"),
         Assumption("tsh_high", "TSH rule: send on above", 4.0, 2.0, 100.0, "mU/L", RANGE_SOURCE, "2017", "S", "The rule without a model that the decision curve compares with.", group="Decision curve"),
         Assumption("slots_per_week", "Work-up slots", 6.0, 0.5, 5000.0, "patients per week", ASK_CLINIC, "2026-11", "I", "How many the clinic can see.", group="Clinic and target population"),
-        Assumption("weeks", "Weeks the file covers", 42.0, 1.0, 520.0, "weeks", "Dates of the shipped file, 4 April 1986 to 19 January 1987", "1987-01", "E", "Whole weeks; change it for your own file.", group="Clinic and target population"),
+        Assumption("file_weeks", "Weeks the file covers", 42.0, 1.0, 520.0, "weeks", "Dates of the shipped file, 4 April 1986 to 19 January 1987", "1987-01", "E", "Whole weeks; change it for your own file.", group="Clinic and target population"),
         Assumption(
             "target_prevalence", "Ill in the population to be tested", 0.0243, 0.001, 0.9, "of patients",
             "55 new cases in 2,267 diagnostic TSH tests of one English general practice in 2012 (letter, PMC3722806)", "2013", "P",

@@ -58,7 +58,7 @@ def count_work(data: PanelInput) -> Panel | Refusal:
 def fill_slots(data: PanelInput) -> Panel | Refusal:
     """Whether the clinic keeps up, and what its room finds."""
     patients, a = read_patients(data), data.settings
-    arrivals = _arrivals(patients.flagged(data.threshold), round(a["weeks"]))
+    arrivals = _arrivals(patients.flagged(data.threshold), round(a["file_weeks"]))
     room = int(a["slots_per_week"] * len(arrivals))
     queue = work_off(arrivals, a["slots_per_week"], waiting=0.0)
     share = sensitivity_at(patients.probability, patients.ill, room) if patients.basis == "measured" else undefined(NEEDS_OUTCOMES)
