@@ -2,11 +2,10 @@
 
 from payoff.ui.decision import show_decision
 from payoff.ui.frame import current_domain, show_heading
-from payoff.ui.loading import follow_link, show_loader, show_missing_data
+from payoff.ui.loading import show_loader, show_missing_data
 from payoff.ui.state import loaded
 
 sheet = current_domain()
-follow_link(sheet.key)
 show_heading(sheet.question, sheet)
 data = loaded(sheet.key)
 if data is None:

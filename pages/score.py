@@ -3,12 +3,11 @@
 import streamlit as st
 
 from payoff.ui.frame import current_domain, show_heading
-from payoff.ui.loading import follow_link, show_failure, show_loader, show_missing_data
+from payoff.ui.loading import show_failure, show_loader, show_missing_data
 from payoff.ui.results import show_results
 from payoff.ui.state import loaded
 
 sheet = current_domain()
-follow_link(sheet.key)
 show_heading(f"Score {sheet.words.rows}", sheet)
 show_failure()
 data = loaded(sheet.key)

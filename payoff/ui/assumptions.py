@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 
@@ -58,13 +59,18 @@ def _control(sheet: TermSheet, a: Assumption) -> float:
         )
     label = plain(f"{a.label}, {a.unit}")
     return st.number_input(
-        label, a.low, a.high, a.default, (a.high - a.low) / 100, format="%g", key=key, help=about, bind="query-params", persist_state="session"
+        label, a.low, a.high, a.default, _stride(a), format="%g", key=key, help=about, bind="query-params", persist_state="session"
     )
 
 
 def _step(a: Assumption) -> float:
     """A step fine enough for the default to lie on it: 0.01 for 0.75, 0.0001 for 0.0846."""
     return next((step for step in (0.01, 0.001) if abs(a.default / step - round(a.default / step)) < 1e-9), 0.0001)
+
+
+def _stride(a: Assumption) -> float:
+    """A round step, ten to a hundred of which cross the range."""
+    return float(10.0 ** math.floor(math.log10(a.high - a.low) - 1))
 
 
 def _show_moved(sheet: TermSheet, settings: Mapping[str, float]) -> None:

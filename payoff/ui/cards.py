@@ -12,8 +12,9 @@ from payoff.ui.frame import pick_domain
 from payoff.ui.headline import Headline, read_headlines
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
-from payoff.ui.sentences import name_baseline, say_curve, say_verdict
+from payoff.ui.sentences import name_baseline, say_rule, say_verdict
 from payoff.ui.show import current_look, note, say
+from payoff.ui.verdict import show_badge
 
 PER_ROW = 3
 _OPEN = "payoff.open"
@@ -47,21 +48,16 @@ def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
         st.warning("The shipped case cannot be shown.", icon=":material/warning:")
         st.text(headline)
         return
-    decision, judgement = headline.decision, headline.judgement
-    text, chart = st.columns([2, 3], gap="medium")
-    with text:
-        reach = "" if judgement.in_use is None else f"{money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} (90 % interval)"
-        st.metric(
-            plain(f"Worth above {name_baseline(decision, sheet.words)}, {decision.basis}"), plain(money(decision.model_value, decision.currency)),
-            delta=reach or None, delta_color="off", delta_arrow="off",
-        )  # fmt: skip
-        call, _ = say_verdict(decision, judgement, sheet)
-        say(f"{call}. {count(decision.rows)} {sheet.words.rows} the model never saw, in the shipped sample.")
-        st.button("Open the case", type="primary", icon=":material/arrow_forward:", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,))
-    with chart:
-        advice = say_curve(decision, sheet.words)
-        st.plotly_chart(chart_small_curve(decision, sheet.words, current_look()), theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)
-        note(advice)
+    decision, judgement, words = headline.decision, headline.judgement, sheet.words
+    call, _, _ = say_verdict(decision, judgement, sheet)
+    st.metric(f"Worth, {decision.basis}", plain(money(decision.model_value, decision.currency)))
+    show_badge(call, judgement)
+    reach = "" if judgement.in_use is None else f", {money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} in 90 % of resamples"
+    say(f"more than {name_baseline(decision, words)} on {count(decision.rows)} {words.rows} the model never saw{reach}.")
+    figure, advice = chart_small_curve(decision, words, current_look()), f"{say_rule(decision, words)}."
+    st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)
+    note(advice)
+    st.button("Open the case", type="primary", icon=":material/arrow_forward:", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,))
 
 
 def _open(domain: str) -> None:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.assumptions import key_of
-from payoff.ui.format import count, decimal, plain
+from payoff.ui.format import count, cut, plain
 from payoff.ui.sentences import capital
 from payoff.workflow.case import Case
 from payoff.workflow.decide import Today
 
-STEP = 0.005
+STEP = 0.001
 
 _NOT_STATED, _SHARE, _COLUMN = "not stated", "a share at random", "a column"
 
@@ -26,12 +26,12 @@ def choose_threshold(sheet: TermSheet, bayes: float) -> float | None:
     if not st.session_state[mine]:
         st.session_state[key] = default
     chosen = st.slider(
-        f"{capital(sheet.words.act)} from this probability on", 0.0, 1.0, default, STEP, key=key, bind="query-params", persist_state="session",
-        on_change=_claim, args=(mine,), help=f"The values alone say {decimal(bayes)} (Bayes): there, {sheet.words.act} and {sheet.words.leave} are worth the same on average.",
+        f"{capital(sheet.words.act)} from this probability on", 0.0, 1.0, default, STEP, "%.3f", key=key, bind="query-params", persist_state="session",
+        on_change=_claim, args=(mine,), help=f"The values alone say {cut(bayes)} (Bayes): there, {sheet.words.act} and {sheet.words.leave} are worth the same on average.",
     )  # fmt: skip
     if not st.session_state[mine]:
         return None
-    st.button(f"Back to {decimal(bayes)}, from the values", icon=":material/undo:", on_click=_release, args=(mine,), key=f"{key}.back")
+    st.button(f"Back to {cut(bayes)}, from the values", icon=":material/undo:", on_click=_release, args=(mine,), key=f"{key}.back")
     return chosen
 
 
@@ -60,12 +60,12 @@ def choose_capacity(sheet: TermSheet, rows: int) -> int | None:
     weekly, weeks = st.columns(2)
     with weekly:
         each = st.number_input(
-            f"Most {sheet.words.rows} to {sheet.words.act} a week", 0, None, 0, 5, key=key_of(sheet, "weekly"), bind="query-params", persist_state="session",
+            f"Most {sheet.words.rows} to {sheet.words.act} a week", 0, None, 0, 5, key=key_of(sheet, "weekly_room"), bind="query-params", persist_state="session",
             help=f"How many {sheet.words.rows} your people can handle in a week; 0 means there is no limit.",
         )  # fmt: skip
     with weeks:
         span = st.number_input(
-            "Weeks this file covers", 1, 520, 4, key=key_of(sheet, "weeks"), bind="query-params", persist_state="session",
+            "Weeks this file covers", 1, 520, 4, key=key_of(sheet, "weeks_covered"), bind="query-params", persist_state="session",
             help=f"The file holds {count(rows)} {sheet.words.rows}.",
         )  # fmt: skip
     return each * span or None

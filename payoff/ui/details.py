@@ -9,7 +9,7 @@ from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import thin
 from payoff.ui.figures.scores import chart_reliability
-from payoff.ui.format import UNDEFINED, count, decimal, money, percent, plain
+from payoff.ui.format import UNDEFINED, count, cut, decimal, money, percent, plain
 from payoff.ui.look import Look
 from payoff.ui.sentences import capital, say_calibration, say_optimism
 from payoff.ui.show import draw, note, say
@@ -68,7 +68,7 @@ def _show_cuts(data: state.InUse, decision: Decision) -> None:
     words, sheet = data.case.sheet.words, data.case.sheet
     names = {cell: capital(label.format(event=sheet.event, act=words.act, leave=words.leave)) for cell, label in _CELLS}
     table = pd.DataFrame([
-        {"Threshold": decimal(c.threshold), **{label: count(getattr(c, cell).count) for cell, label in names.items()},
+        {"Threshold": cut(c.threshold), **{label: count(getattr(c, cell).count) for cell, label in names.items()},
          f"{capital(sheet.event)}s caught": percent(c.recall), "Right when acting": percent(c.precision), "Net value": money(c.value, decision.currency)}
         for c in cuts
     ])  # fmt: skip

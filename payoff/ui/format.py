@@ -9,7 +9,7 @@ from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, money, 
 from payoff.domains.term_sheet import Assumption
 
 __all__ = [
-    "MINUS", "SPACE", "UNDEFINED", "assumed", "count", "decimal", "duration", "exact_money", "is_share", "money", "money_change",
+    "MINUS", "SPACE", "UNDEFINED", "assumed", "count", "cut", "decimal", "duration", "exact_money", "is_share", "money", "money_change",
     "money_range", "percent", "plain", "quantity", "size",
 ]
 
@@ -33,6 +33,11 @@ def exact_money(value: float | None, currency: str) -> str:
     if value is None or math.isnan(value):
         return UNDEFINED
     return f"{MINUS if value < 0 else ''}{currency}{SPACE}{abs(value):,.2f}"
+
+
+def cut(threshold: float | None) -> str:
+    """A threshold: "0.164", or what an infinite one means."""
+    return decimal(threshold, 3)
 
 
 def is_share(assumption: Assumption) -> bool:

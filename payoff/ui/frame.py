@@ -8,6 +8,7 @@ from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import count, plain
+from payoff.ui.loading import follow_link
 from payoff.ui.show import note
 
 _DOMAIN = "domain"
@@ -17,6 +18,7 @@ def show_frame() -> None:
     """Draw the sidebar; called once per run, before the page."""
     with st.sidebar:
         sheet = _pick_domain()
+        follow_link(sheet.key)
         data = state.loaded(sheet.key)
         st.caption("Data in use")
         _show_data(sheet, data)
@@ -38,18 +40,26 @@ def pick_domain(key: str) -> None:
 
 
 def show_heading(text: str, sheet: TermSheet) -> None:
-    """The page's title, with the caution that some domains must carry."""
-    st.title(plain(text), anchor=False)
+    """The page's title with what is in use, which a narrow screen would else hide, and the caution some domains must carry."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(plain(text), anchor=False, width="content")
+        data = state.loaded(sheet.key)
+        if data is not None:
+            st.text(f"{_name(data)} · {data.case.basis} · {data.scored.model} on {data.scored.provider.used}", width="content")
     if sheet.words.caution:
         note(sheet.words.caution)
 
 
 def _pick_domain() -> TermSheet:
     domains = load_domains()
+    # Not bound to the address by Streamlit: that would write the label there, and break links when a label is reworded.
+    if _DOMAIN not in st.session_state and st.query_params.get(_DOMAIN) in domains:
+        st.session_state[_DOMAIN] = st.query_params[_DOMAIN]
     key = st.selectbox(
-        "Decision", list(domains), format_func=lambda k: f"{domains[k].title}: {domains[k].question}",
-        key=_DOMAIN, bind="query-params", persist_state="session",
-    )  # fmt: skip
+        "Decision", list(domains), format_func=lambda k: f"{domains[k].title}: {domains[k].question}", key=_DOMAIN, persist_state="session"
+    )
+    if key != st.query_params.get(_DOMAIN, next(iter(domains))):
+        st.query_params[_DOMAIN] = key
     return domains[key]
 
 
@@ -57,9 +67,12 @@ def _show_data(sheet: TermSheet, data: state.InUse | None) -> None:
     if data is None:
         st.text("None yet")
         return
-    st.text("Shipped sample" if data.is_sample else data.scored.name)
-    basis = "measured: outcomes known" if data.scored.outcome is not None else "expected: no outcomes"
-    note(f"{count(len(data.scored.probability))} {sheet.words.rows}, {basis}")
+    st.text(_name(data))
+    note(f"{count(len(data.scored.probability))} {sheet.words.rows}, {data.case.basis}: outcomes {'known' if data.case.ranking.measured else 'unknown'}")
+
+
+def _name(data: state.InUse) -> str:
+    return "Shipped sample" if data.is_sample else data.scored.name
 
 
 def _show_model(data: state.InUse) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from payoff.domains import load_domains
-from payoff.domains.manifest import Metric
+from payoff.domains.manifest import Input, Metric
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.contest import chart_contest
@@ -38,11 +38,12 @@ def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed]) -> pd.DataFrame
     titles = load_domains()
     return pd.DataFrame([
         {
-            "Model": row.bundle.name, "Decision": titles[row.manifest.domain].question, "Role": capital(row.manifest.role), "Family": row.manifest.family,
-            "Trained on": f"{count(row.manifest.training.rows)} rows, {row.manifest.training.date}", "AUC": _metric(row.auc), "Brier": _metric(row.brier, 4),
-            "Calibrated": "yes" if row.manifest.calibration else "no", "Parity": f"{row.manifest.parity.worst:.1e}", "Size": size(row.bytes),
-            "Runs on": ", ".join(f"{provider}: {count(nodes)} nodes" for provider, nodes in row.nodes.items()),
-            "Rows per second here": speeds[row.bundle.name].rows_per_second if row.bundle.name in speeds else None,
+            "Domain": titles[row.manifest.domain].title, "Role": capital(row.manifest.role), "Family": row.manifest.family.partition(" (")[0],
+            "AUC": _metric(row.auc), "Brier": _metric(row.brier), "Calibrated": "yes" if row.manifest.calibration else "no",
+            "Parity": f"{row.manifest.parity.worst:.1e}", "Size": size(row.bytes),
+            "Runs on": ", ".join(f"{provider}, {count(nodes)} nodes" for provider, nodes in row.nodes.items()),
+            "Rows/s here": speeds[row.bundle.name].rows_per_second if row.bundle.name in speeds else None,
+            "Trained on": f"{count(row.manifest.training.rows)} rows, {row.manifest.training.date}",
         }
         for row in rows
     ])  # fmt: skip
@@ -52,12 +53,12 @@ _COLUMNS = {
     "AUC": st.column_config.TextColumn(help="Area under the ROC curve on held-out rows, with its 95 % interval; 0.5 is chance, 1 is perfect."),
     "Brier": st.column_config.TextColumn(help="Mean squared error of the probability on held-out rows, with its 95 % interval; 0 is best."),
     "Parity": st.column_config.TextColumn(help="Largest difference between the exported model and the one that was trained; 1e-5 is allowed."),
-    "Rows per second here": st.column_config.NumberColumn(format="compact", help="The model alone, on this server, measured now."),
+    "Rows/s here": st.column_config.NumberColumn(format="compact", help="The model alone, on this server, measured now."),
 }
 
 
 def _metric(metric: Metric, places: int = 3) -> str:
-    return f"{decimal(metric.value, places)} ({decimal(metric.low, places)} to {decimal(metric.high, places)})"
+    return f"{decimal(metric.value, places)} ({decimal(metric.low, places)}–{decimal(metric.high, places)})"
 
 
 def _show_contest(sheet: TermSheet) -> None:
@@ -101,16 +102,25 @@ def _show_certificate(row: ModelRow) -> None:
     for check in next((v.checks for v in _verify() if v.bundle == row.bundle.name), ()):
         icon = ":material/check_circle:" if check.passed else ":material/cancel:"
         st.markdown(f"{icon} {plain(capital(check.name))}: {plain(check.detail)}")
-    st.code(row.manifest.sha256, language=None)
+    st.code(row.manifest.sha256, language=None, wrap_lines=True)
 
 
 def _show_inputs(row: ModelRow) -> None:
     st.markdown("**Inputs**")
     table = pd.DataFrame([
-        {"Column": i.name, "Takes": ", ".join(i.categories) if i.kind == "category" else f"{i.low:g} to {i.high:g} {i.unit}".strip(), "Empty cells": "accepted" if i.missing else "refused"}
+        {"Column": i.name, "Takes": _takes(i), "Empty cells": "accepted" if i.missing else "refused"}
         for i in row.manifest.inputs
     ])  # fmt: skip
     st.dataframe(table, hide_index=True, height=260, alt="The columns this model reads")
+
+
+def _takes(column: Input) -> str:
+    """What may stand in a column: its categories, or its range with the unit."""
+    if column.kind == "category":
+        return ", ".join(column.categories)
+    if column.low is None or column.high is None:
+        return f"numbers {column.unit}".strip()
+    return f"{column.low:,.10g} to {column.high:,.10g} {column.unit}".strip()
 
 
 @st.cache_data(show_spinner=False)

@@ -25,7 +25,6 @@ def show_outcomes(decision: Decision, sheet: TermSheet) -> None:
 
 def _show_cell(name: str, decision: Decision, sheet: TermSheet) -> None:
     product, total = say_outcome(name, decision, sheet.words)
-    cell = getattr(decision.confusion, name)
     with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.markdown(f"{plain(product)} = **{plain(total)}**", help=plain(exact_money(cell.money, decision.currency)))
+        st.markdown(f"{plain(product)} = **{plain(total)}**")
         note(getattr(sheet, name).why)

@@ -10,11 +10,11 @@ from payoff.core.distribution import spread_scores
 from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
-from payoff.ui.format import count, decimal, duration, plain, size
+from payoff.ui.format import count, cut, duration, plain, size
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
 from payoff.ui.sentences import capital, say_spread
-from payoff.ui.show import current_look, draw, note, say
+from payoff.ui.show import current_look, draw, say
 from payoff.workflow.decide import decide
 from payoff.workflow.decisions import Policy
 from payoff.workflow.score import write_scored
@@ -50,14 +50,22 @@ def _policy(data: state.InUse) -> Policy:
 
 def _show_summary(data: state.InUse) -> None:
     scored, words = data.scored, data.case.sheet.words
+    _show_steps(data)
     done, pace, ran, onward = st.columns([2, 2, 2, 3], vertical_alignment="center")
     rejected = "all rows accepted" if not scored.rows_rejected else f"{count(scored.rows_rejected)} of {count(scored.rows_read)} rows left out"
     done.metric(plain(f"{capital(words.rows)} scored"), count(len(scored.probability)), delta=rejected, delta_color="off", delta_arrow="off")
     pace.metric("Rows per second", size(len(scored.probability) / scored.seconds).removesuffix("B").strip(), delta=f"{duration(scored.seconds)} in all", delta_color="off", delta_arrow="off")
     ran.metric("Ran on", plain(scored.provider.used.upper()), delta=plain(f"model {scored.model}"), delta_color="off", delta_arrow="off")
-    with onward:
+    with onward, st.container(border=True):
         st.page_link(find_page("decide"), label="**Decide what to do with these**", icon=":material/arrow_forward:")
-        note(f"Read as {data.recognised}.")
+
+
+def _show_steps(data: state.InUse) -> None:
+    """File → columns → scores, each with what was recognised."""
+    sheet, held = data.case.sheet, data.scored.table.column_names
+    known = sum(column.name in held for column in sheet.columns)
+    steps = (f"File: {data.recognised}", f"Columns: {known} of {len(sheet.columns)} recognised", f"Scores: {count(len(data.scored.probability))} {sheet.words.rows}")
+    st.markdown(" → ".join(f":material/check_circle: {plain(step)}" for step in steps))
 
 
 def _show_spread(data: state.InUse, policy: Policy) -> None:
@@ -81,7 +89,7 @@ def _show_table(data: state.InUse, policy: Policy) -> None:
     sheet = data.case.sheet
     key = ("table", policy.threshold, tuple(sorted(policy.settings.items())))
     table = data.once(key, lambda: sort_scored(data.scored, policy))
-    say(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {decimal(policy.threshold)} on Decide.")
+    say(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {cut(policy.threshold)} on Decide.")
     st.dataframe(
         table, hide_index=True, height=330, lazy=table.num_rows > LAZY_FROM, placeholder="",
         column_config=_column_config(data, table.column_names), alt=f"Every {sheet.words.row} with probability, decision and expected value",

@@ -6,7 +6,7 @@ import math
 
 from payoff.core.calibration import CalibrationLine
 from payoff.domains.term_sheet import TermSheet, Words
-from payoff.ui.format import count, decimal, money, money_range, percent
+from payoff.ui.format import count, cut, decimal, money, money_range, percent
 from payoff.workflow.decide import Capacity, Decision, Judgement
 from payoff.workflow.models import Comparison
 
@@ -22,7 +22,7 @@ def name_policy(key: str, decision: Decision, words: Words) -> str:
         "none": capital(words.act_none),
         "all": capital(words.act_all),
         "today": "Today's rule",
-        "threshold": f"One threshold, {decimal(decision.threshold.used)}",
+        "threshold": f"One threshold, {cut(decision.threshold.used)}",
         "bayes": f"A threshold per {words.row}",
         "perfect": "Perfect foresight",
     }[key]
@@ -38,23 +38,24 @@ def say_rule(decision: Decision, words: Words) -> str:
     used = decision.threshold.used
     if math.isinf(used):
         return f"{capital(words.act)} {'nobody' if used > 0 else 'everybody'}"
-    return f"{capital(words.act)} from {decimal(used)} on"
+    return f"{capital(words.act)} from {cut(used)} on"
 
 
-def say_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> tuple[str, str]:
-    """The verdict in one or two words, and the sentence that goes with it."""
+def say_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> tuple[str, str, str]:
+    """The verdict in one or two words, the finding, and how sure it is."""
+    worth = _say_worth(decision, judgement, sheet.words)
     if decision.basis == "expected":
-        return "Expected only", _say_expected(decision, sheet)
+        return "Expected only", worth, _say_why_expected(sheet)
     if judgement.verdict is None:
-        return "No verdict", judgement.missing.get("verdict", "Nothing in this file can settle it.")
+        return "No verdict", worth, judgement.missing.get("verdict", "Nothing in this file can settle it.")
     verdict = judgement.verdict
-    wins = f"{round(verdict.difference.probability * 100)} of 100"
-    tested = f"with the threshold chosen afresh each time and scored on {sheet.words.rows} held back"
+    wins = f"{round(verdict.difference.probability * 100)} of 100 resamples"
+    tested = f"each with the threshold chosen afresh and scored on {sheet.words.rows} held back"
     if verdict.call == "deploy":
-        return CALLS["deploy"], f"{_say_worth(decision, judgement, sheet.words)} The model won in {wins} resamples, {tested}."
+        return CALLS["deploy"], worth, f"The model won in {wins}, {tested}."
     if verdict.call == "dont":
-        return CALLS["dont"], f"{capital(name_baseline(decision, sheet.words))} is better: the model won in only {wins} resamples, {tested}."
-    return CALLS["not_proven"], f"{_say_worth(decision, judgement, sheet.words)} But the model won in only {wins} resamples, {tested}.{_say_more(judgement)}"
+        return CALLS["dont"], f"{capital(name_baseline(decision, sheet.words))} is the better rule.", f"The model won in only {wins}, {tested}."
+    return CALLS["not_proven"], worth, f"But the model won in only {wins}, {tested}.{_say_more(judgement)}"
 
 
 def say_ladder(decision: Decision, words: Words) -> str:
@@ -78,7 +79,7 @@ def say_curve(decision: Decision, words: Words) -> str:
     above = choice.searched_value - decision.confusion.value
     if above <= 0:
         return f"{first} No other threshold earned more on these rows."
-    return f"{first} {decimal(choice.searched)} earned {money(above, decision.currency)} more, but was picked with these outcomes in hand: do not count on it."
+    return f"{first} {cut(choice.searched)} earned {money(above, decision.currency)} more, but was picked with these outcomes in hand: do not count on it."
 
 
 def say_optimism(decision: Decision, judgement: Judgement) -> str:
@@ -86,7 +87,7 @@ def say_optimism(decision: Decision, judgement: Judgement) -> str:
     optimism = judgement.optimism
     if optimism is None:
         return judgement.missing.get("optimism", "")
-    reach = f"{decimal(optimism.low)} to {decimal(optimism.high)}"
+    reach = f"{cut(optimism.low)} to {cut(optimism.high)}"
     return f"The best threshold found on a file like this overstates its value by {money(optimism.money, decision.currency)} on average; it lies anywhere from {reach} (90 % of resamples)."
 
 
@@ -125,7 +126,7 @@ def say_spread(threshold: float, acted: int, rows: int, sheet: TermSheet) -> str
     share = percent(acted / rows)
     if math.isinf(threshold):
         return f"Under the present values no threshold separates: {sheet.words.act_none if threshold > 0 else sheet.words.act_all} pays."
-    return f"{capital(sheet.words.act)} the {count(acted)} of {count(rows)} {sheet.words.rows} ({share}) to the right of {decimal(threshold)}."
+    return f"{capital(sheet.words.act)} the {count(acted)} of {count(rows)} {sheet.words.rows} ({share}) to the right of {cut(threshold)}."
 
 
 def say_contest(comparison: Comparison, sheet: TermSheet) -> str:
@@ -148,7 +149,7 @@ def _say_worth(decision: Decision, judgement: Judgement, words: Words) -> str:
     gain, against = decision.model_value, name_baseline(decision, words)
     reach = "" if judgement.in_use is None else f" ({money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)})"
     compared = f"{money(abs(gain), decision.currency)} {'more' if gain >= 0 else 'less'} than {against}"
-    return f"{say_rule(decision, words)}: worth {compared} on these {count(decision.rows)} {words.rows}{reach}."
+    return f"{say_rule(decision, words)}: worth {compared} on these {count(decision.rows)} {words.rows}, {decision.basis}{reach}."
 
 
 def _say_more(judgement: Judgement) -> str:
@@ -156,9 +157,8 @@ def _say_more(judgement: Judgement) -> str:
     return "" if extra is None else f" About {count(extra)} more outcomes would settle it."
 
 
-def _say_expected(decision: Decision, sheet: TermSheet) -> str:
-    worth = f"{money(decision.model_value, decision.currency)} more than {name_baseline(decision, sheet.words)}"
+def _say_why_expected(sheet: TermSheet) -> str:
     return (
-        f"{say_rule(decision, sheet.words)}: {worth} is expected on these {count(decision.rows)} {sheet.words.rows}, if the probabilities hold. "
-        f"The file does not say how they turned out, so nothing is measured; add the column {sheet.outcome} for a verdict."
+        f"This holds if the probabilities do. The file does not say how its {sheet.words.rows} turned out, so nothing is measured: "
+        f"add the column {sheet.outcome} for a verdict."
     )

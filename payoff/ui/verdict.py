@@ -22,11 +22,16 @@ _UNKNOWN: tuple[str, Colour] = (":material/visibility_off:", "orange")
 
 def show_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> None:
     """The verdict with its sentence."""
-    call, sentence = say_verdict(decision, judgement, sheet)
-    icon, colour = _BADGES[judgement.verdict.call] if judgement.verdict else _UNKNOWN
+    call, finding, how_sure = say_verdict(decision, judgement, sheet)
     with st.container(border=True, gap="xsmall"):
-        st.badge(call, icon=icon, color=colour)
-        st.markdown(f"##### {plain(sentence)}")
+        show_badge(call, judgement)
+        st.markdown(f"**{plain(finding)}** {plain(how_sure)}")
+
+
+def show_badge(call: str, judgement: Judgement) -> None:
+    """The verdict's one or two words, in its colour."""
+    icon, colour = _BADGES[judgement.verdict.call] if judgement.verdict else _UNKNOWN
+    st.badge(call, icon=icon, color=colour)
 
 
 def show_numbers(decision: Decision, judgement: Judgement, sheet: TermSheet) -> None:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from payoff.core.curve import Curve
 from payoff.core.ladder import Rung
 from payoff.domains.term_sheet import Words
-from payoff.ui.format import count, decimal, exact_money, money, money_change
+from payoff.ui.format import count, cut, exact_money, money, money_change
 from payoff.ui.look import Look, blank
 from payoff.ui.sentences import name_policy
 from payoff.workflow.decide import Decision, Judgement
@@ -19,7 +19,7 @@ MOST_POINTS = 320
 """Of a curve with up to 2,049 points; with its band it stays below 1,000."""
 
 RUNG_HEIGHT = 46
-CURVE_HEIGHT = 330
+CURVE_HEIGHT = 360
 
 
 def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
@@ -44,7 +44,7 @@ def chart_curve(decision: Decision, judgement: Judgement | None, words: Words, l
     points = zip(curve.threshold, curve.acted, curve.value, strict=True)
     figure.add_scatter(
         x=curve.threshold, y=curve.value, mode="lines", line={"shape": "hv", "color": look.ink, "width": 1.8}, showlegend=False,
-        hovertext=[f"{decimal(t)}: {words.act} {count(a)}, {money(v, decision.currency)}" for t, a, v in points], hoverinfo="text",
+        hovertext=[f"{cut(t)}: {words.act} {count(a)}, {money(v, decision.currency)}" for t, a, v in points], hoverinfo="text",
     )  # fmt: skip
     _add_baseline(figure, decision, words, look)
     _add_capacity(figure, decision, look)
@@ -75,7 +75,7 @@ def thin(curve: Curve, most: int = MOST_POINTS) -> Curve:
 
 def money_title(decision: Decision) -> str:
     """The money axis: what it counts and on which basis."""
-    return f"Net value of this file, {decision.currency} ({decision.basis})"
+    return f"Net value, {decision.currency} ({decision.basis})"
 
 
 def _label_rung(rung: Rung, decision: Decision, words: Words) -> str:
@@ -117,8 +117,11 @@ def _add_band(figure: go.Figure, curve: Curve, look: Look) -> None:
 def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Look) -> None:
     base = decision.ladder.best_trivial
     figure.add_scatter(
-        x=[0, 1], y=[base.value] * 2, mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.8},
-        name=name_policy(base.key, decision, words), hoverinfo="name",
+        x=[0, 1], y=[base.value] * 2, mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.8}, showlegend=False, hoverinfo="skip"
+    )
+    figure.add_annotation(
+        x=1, y=base.value, text=name_policy(base.key, decision, words), showarrow=False, xanchor="right", yanchor="bottom",
+        font={"color": look.muted, "size": 12},
     )  # fmt: skip
 
 
@@ -135,12 +138,12 @@ def _add_marks(figure: go.Figure, decision: Decision, look: Look) -> None:
     choice = decision.threshold
     if choice.searched is not None and choice.searched_value is not None:
         hollow = {"symbol": "circle-open", "color": look.uncertain, "size": 12, "line": {"width": 2.5}}
-        _mark(figure, (choice.searched, choice.searched_value), hollow, name=f"best on these rows, {decimal(choice.searched)} (optimistic)", decision=decision)
+        _mark(figure, (choice.searched, choice.searched_value), hollow, name=f"best on these rows: {cut(choice.searched)} (optimistic)", decision=decision)
     if choice.kind == "chosen":
         hollow = {"symbol": "diamond-open", "color": look.act, "size": 12, "line": {"width": 2}}
-        _mark(figure, (choice.bayes, _value_at(decision.curve, choice.bayes)), hollow, name=f"from the values (Bayes), {decimal(choice.bayes)}", decision=decision)
-    name = "in use, from the values (Bayes)" if choice.kind == "bayes" else "in use"
-    _mark(figure, (choice.used, decision.confusion.value), {"symbol": "circle", "color": look.act, "size": 13}, name=f"{name}, {decimal(choice.used)}", decision=decision)
+        _mark(figure, (choice.bayes, _value_at(decision.curve, choice.bayes)), hollow, name=f"Bayes: {cut(choice.bayes)}", decision=decision)
+    name = "in use, Bayes" if choice.kind == "bayes" else "in use"
+    _mark(figure, (choice.used, decision.confusion.value), {"symbol": "circle", "color": look.act, "size": 13}, name=f"{name}: {cut(choice.used)}", decision=decision)
 
 
 def _mark(figure: go.Figure, at: tuple[float, float], marker: dict[str, object], *, name: str, decision: Decision) -> None:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from payoff.core.calibration import Reliability
 from payoff.core.distribution import Distribution
 from payoff.domains.term_sheet import TermSheet
-from payoff.ui.format import count, decimal, percent
+from payoff.ui.format import count, cut, percent
 from payoff.ui.look import Look, blank
 
 
@@ -19,11 +19,11 @@ def chart_spread(spread: Distribution, threshold: float, sheet: TermSheet, look:
     for name, rows, colour, pattern in groups:
         if rows.any():
             figure.add_bar(
-                x=middles, y=rows, name=name, marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": look.paper, "size": 5}},
+                x=middles, y=rows, name=name, marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": look.paper, "fgopacity": 0.8, "size": 6}},
                 hovertemplate=f"%{{y:,.0f}} {name} near %{{x:.2f}}<extra></extra>",
             )  # fmt: skip
     if 0 <= threshold <= 1:
-        label = {"text": f"{words.act} from {decimal(threshold)} →", "font": {"color": look.act, "size": 12.5}, "xanchor": "left", "yanchor": "top"}
+        label = {"text": f"{words.act} from {cut(threshold)} →", "font": {"color": look.act, "size": 12.5}, "xanchor": "left", "yanchor": "top"}
         figure.add_vline(x=threshold, line={"color": look.act, "width": 2.5}, annotation=label, annotation_position="top right")
     figure.update_layout(barmode="stack", bargap=0.06, showlegend=spread.measured)
     figure.update_xaxes(title=f"Probability of {sheet.event}", range=[0, 1], tickformat=".1f")
