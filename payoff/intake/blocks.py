@@ -36,7 +36,7 @@ def cut_blocks(stream: Readable, separator: str, *, skip: int = 0) -> Iterator[b
 
 def _after(stream: Readable, skip: int) -> bytes:
     rest = b""
-    while len(rest) < skip and (piece := stream.read(BLOCK)):
+    while len(rest) < skip and (piece := stream.read(skip - len(rest))):
         rest += piece
     return rest[skip:]
 
