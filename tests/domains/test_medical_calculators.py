@@ -96,13 +96,13 @@ def test_work_and_cost_per_case_count_every_tsh_test():
 
 def test_the_waiting_list_grows_by_what_the_slots_cannot_see():
     # Two weeks of five patients: four sent on in the first, none in the second; one slot a week leaves 3, then 2.
-    panel = ask("capacity", weeks=2.0, slots_per_week=1.0)
+    panel = ask("capacity", file_weeks=2.0, slots_per_week=1.0)
     assert panel.series[1].y == (3.0, 2.0)
     assert figure(panel, "Wait at the end") == 2
     # The two likeliest are both ill: two of three.
     assert figure(panel, "Cases found if the likeliest come first") == pytest.approx(200 / 3)
     assert "0.80" in panel.advice
-    assert ask("capacity", weeks=2.0, slots_per_week=5.0).advice.startswith("5 slots a week are enough")
+    assert ask("capacity", file_weeks=2.0, slots_per_week=5.0).advice.startswith("5 slots a week are enough")
 
 
 def test_a_second_test_spares_work_ups_and_loses_cases():
