@@ -60,7 +60,7 @@ def describe(decision: Decision, judgement: Judgement, words: Words) -> list[str
     lines = [
         _say_verdict(decision, judgement, words),
         "",
-        f"{decision.rows:,} {words.rows} with {'known outcome' if decision.basis == 'measured' else 'expected outcome'}; "
+        f"{decision.rows:,} {words.rows} with {'expected outcome' if decision.basis == 'expected' else 'known outcome'}; "
         f"{words.act} from {decision.threshold.used:.4f} ({decision.threshold.kind}): {decision.confusion.acted:,.0f} {words.rows}.",
         "",
         f"{'Policy':<12}{'acted on':>12}{f'value ({money})':>28}",

@@ -125,6 +125,10 @@ class TermSheet:
     """Column that names a row to a person; never reaches the model."""
     time_ordered: bool = False
     """Whether the committed rows are in time order, the held-out ones last; models are then chosen on later rows too."""
+    measured_as: Literal["measured", "attributed"] = "measured"
+    """What money on known outcomes is called: attributed where outcomes are credited to the action by an assumption."""
+    fixed_cost: str = ""
+    """Name of the assumption paid once as soon as one row is acted on; empty when there is none."""
     data_note: str = ""
     """One sentence on where the sample comes from, with its licence."""
     calculators: tuple[Calculator, ...] = ()
@@ -168,4 +172,5 @@ class TermSheet:
             fp=self.fp.value(rows, settings),
             tn=self.tn.value(rows, settings),
             fn=self.fn.value(rows, settings),
+            fixed=settings[self.fixed_cost] if self.fixed_cost else 0.0,
         )

@@ -16,7 +16,7 @@ from payoff.core.value import Array, Bools
 from payoff.domains import read_domain
 from payoff.domains.term_sheet import Settings, TermSheet, Words
 
-Basis = Literal["measured", "expected"]
+Basis = Literal["measured", "attributed", "expected"]
 YES = frozenset({"yes", "y", "true", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "0", "0.0"})
 
@@ -63,8 +63,8 @@ class Case:
 
     @property
     def basis(self) -> Basis:
-        """Measured on outcomes, or expected from the probabilities."""
-        return "measured" if self.ranking.measured else "expected"
+        """Measured on outcomes (attributed, where the term sheet credits them), or expected from the probabilities."""
+        return self.sheet.measured_as if self.ranking.measured else "expected"
 
     @property
     def outcome(self) -> Array | None:

@@ -22,7 +22,7 @@ def summary(decision: Decision, judgement: Judgement) -> Plain:
     return {
         "domain": decision.domain,
         "rows": decision.rows,
-        "rows_without_outcome": decision.left_out if decision.basis == "measured" else decision.rows,
+        "rows_without_outcome": decision.rows if decision.basis == "expected" else decision.left_out,
         "basis": decision.basis,
         "currency": decision.currency,
         "settings": dict(decision.settings),
