@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
-from payoff.core.ranking import rank_rows
+from payoff.core.ranking import Ranking, rank_rows
 from payoff.core.value import Array
 
 
@@ -32,7 +32,11 @@ class Roc:
 
 def roc_curve(score: Array, outcome: Array) -> Roc:
     """The curve over distinct scores (at most MOST_BINS of them); ValueError unless both outcomes occur."""
-    ranking = rank_rows(score, outcome)
+    return rank_curve(rank_rows(score, outcome))
+
+
+def rank_curve(ranking: Ranking) -> Roc:
+    """The curve of rows already ranked, the expected one where outcomes are unknown; ValueError unless both outcomes occur."""
     events, others = ranking.events.count.sum(), ranking.others.count.sum()
     if not events or not others:
         raise ValueError("Only one outcome occurs in these rows, so there is no ROC curve.")
@@ -50,6 +54,13 @@ def area_under_curve(score: Array, outcome: Array) -> Answer:
     rows = np.bincount(place, minlength=len(distinct))
     rank = np.cumsum(rows) - (rows - 1) / 2
     return Answer(float((rank[place[event]].sum() - events * (events + 1) / 2) / (events * others)))
+
+
+def area_error(area: float, *, events: float, others: float) -> float:
+    """Standard error of an area measured on so many rows of each outcome (Hanley and McNeil 1982, eq. 1)."""
+    both_above, both_below = area / (2 - area), 2 * area**2 / (1 + area)
+    spread = area * (1 - area) + (events - 1) * (both_above - area**2) + (others - 1) * (both_below - area**2)
+    return float(np.sqrt(spread / (events * others)))
 
 
 def convex_hull(roc: Roc) -> Roc:

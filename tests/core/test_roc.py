@@ -14,7 +14,7 @@ from sklearn.metrics import roc_auc_score
 
 from payoff.core.gains import count_gains
 from payoff.core.ranking import rank_rows
-from payoff.core.roc import area_under_curve, convex_hull, roc_curve
+from payoff.core.roc import area_error, area_under_curve, convex_hull, rank_curve, roc_curve
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -52,3 +52,19 @@ def test_area_is_that_of_scikit_learn_ties_included(rows):
         return
     assert area_under_curve(score, outcome).value == pytest.approx(roc_auc_score(outcome, score))
     assert roc_curve(score, outcome).area == pytest.approx(roc_auc_score(outcome, score))
+
+
+def test_the_error_on_a_single_pair_is_that_of_a_coin():
+    assert area_error(0.75, events=1, others=1) == pytest.approx(np.sqrt(0.75 * 0.25))
+
+
+def test_the_error_of_an_area_shrinks_by_the_pairs_that_share_a_row():
+    # Q1 = .75 / 1.25 = .6, Q2 = 2 · .5625 / 1.75 = .642857: (.1875 + .0375 + .080357) / 4
+    assert area_error(0.75, events=2, others=2) == pytest.approx(np.sqrt(0.305357 / 4), rel=1e-5)
+
+
+def test_without_outcomes_the_curve_is_the_one_the_probabilities_expect():
+    roc = rank_curve(rank_rows(np.array([0.8, 0.2])))
+    assert roc.tpr.tolist() == pytest.approx([0, 0.8, 1])
+    assert roc.fpr.tolist() == pytest.approx([0, 0.2, 1])
+    assert roc.prevalence == pytest.approx(0.5)
