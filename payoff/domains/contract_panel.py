@@ -1,0 +1,51 @@
+"""Lifetime value of customers bound by contract, in both conventions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from payoff.core.clv import contractual_value
+from payoff.core.finance import Timing
+from payoff.core.wording import money, percent
+from payoff.domains.contacts import points
+from payoff.domains.panel import Figure, Panel, PanelInput, Series
+
+RETENTIONS = np.linspace(0, 0.95, 20)
+CONVENTIONS: tuple[tuple[Timing, str], ...] = (("t0", "first margin now"), ("t1", "first margin after a year"))
+
+
+def show_contract(given: PanelInput) -> Panel:
+    """Lifetime value if customers were bound by contract, over retention."""
+    settings, currency = given.settings, given.currency
+    discount, retention, yearly = settings["discount_rate"], settings["retention"], margin_per_year(given)
+    now, later = (contractual_value(yearly, retention, discount=discount, first=timing) for timing, _ in CONVENTIONS)
+    return Panel(
+        key="contractual_value",
+        title="Lifetime value under a contract",
+        advice=(
+            f"Say which convention you mean: a customer who stays with {percent(retention)} a year is worth {money(now.value, currency)} "
+            f"if the first margin comes now, {money(later.value, currency)} if it comes after a year."
+        ),
+        basis="expected",
+        figures=(
+            Figure("Margin per year", yearly, currency, "Of a customer who buys as often as a buyer does."),
+            Figure("First margin now (t = 0)", now.value, currency, now.reason or "m (1 + i) / (1 + i − r)"),
+            Figure("First margin after a year (t = 1)", later.value, currency, later.reason or "m · r / (1 + i − r)"),
+        ),
+        series=tuple(_draw(name, timing, yearly, discount=discount) for timing, name in CONVENTIONS),
+        x_label="Retention a year, %",
+        y_label=f"Lifetime value, {currency}",
+        marks={"retention": 100 * retention},
+        note="Gupta and Lehmann 2003. A shop has no contracts: this is for comparison with customers who subscribe.",
+    )
+
+
+def margin_per_year(given: PanelInput) -> float:
+    """Margin a year of a customer who buys as a buyer of the horizon does, from the file's mean average order."""
+    settings = given.settings
+    return settings["margin"] * settings["orders_if_buys"] * 365.25 / 180 * float(np.mean(given.columns["average_order"]))
+
+
+def _draw(name: str, timing: Timing, yearly: float, *, discount: float) -> Series:
+    values = tuple(contractual_value(yearly, float(r), discount=discount, first=timing).value for r in RETENTIONS)
+    return Series(name, points(100 * RETENTIONS), values)
