@@ -96,7 +96,7 @@ def say_outcome(name: str, decision: Decision, words: Words) -> tuple[str, str]:
     cell = getattr(decision.confusion, name)
     rows = words.event_rows if name in ("tp", "fn") else words.other_rows
     done = (words.acted or words.act) if name in ("tp", "fp") else (words.left or words.leave)
-    about = "" if decision.basis == "measured" else "about "
+    about = "about " if decision.basis == "expected" else ""
     return f"{about}{count(cell.count)} {rows} {done} × {money(cell.each, decision.currency)}", money(cell.money, decision.currency)
 
 
