@@ -11,13 +11,13 @@ from payoff.domains.term_sheet import TermSheet, TermSheetError
 
 @cache
 def load_domains() -> dict[str, TermSheet]:
-    """Every domain by key, in alphabetical order."""
+    """Every domain by key, in the order of their places."""
     found = {}
     for module in pkgutil.iter_modules(__path__):
         sheet = getattr(importlib.import_module(f"{__name__}.{module.name}"), "TERM_SHEET", None)
         if isinstance(sheet, TermSheet):
             found[sheet.key] = sheet
-    return dict(sorted(found.items()))
+    return {sheet.key: sheet for sheet in sorted(found.values(), key=lambda sheet: (sheet.place, sheet.key))}
 
 
 def read_domain(key: str) -> TermSheet:

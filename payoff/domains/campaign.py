@@ -11,6 +11,7 @@ CELLS = contact_cells(deposit_margin, "a subscription")
 
 TERM_SHEET = TermSheet(
     key="campaign",
+    place=4,
     title="Campaign",
     question="Call this client?",
     event="subscription",

@@ -12,6 +12,7 @@ BAHNSEN = "Bahnsen, Aouada & Ottersten 2014, example-dependent cost-sensitive lo
 
 TERM_SHEET = TermSheet(
     key="credit",
+    place=1,
     title="Credit",
     question="Decline a loan?",
     event="default",

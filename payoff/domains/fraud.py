@@ -21,6 +21,7 @@ def _let_pass(rows: Rows, a: Settings) -> Money:
 
 TERM_SHEET = TermSheet(
     key="fraud",
+    place=5,
     title="Fraud",
     question="Investigate this payment?",
     event="fraud",

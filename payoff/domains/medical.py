@@ -18,6 +18,7 @@ def _flag(name: str, label: str) -> Column:
 
 TERM_SHEET = TermSheet(
     key="medical",
+    place=2,
     title="Medical",
     question="Send on to the full work-up?",
     event="thyroid disease",

@@ -11,6 +11,7 @@ CELLS = contact_cells(order_margin, "a purchase")
 
 TERM_SHEET = TermSheet(
     key="retail",
+    place=3,
     title="Retail",
     question="Contact this customer?",
     event="purchase",

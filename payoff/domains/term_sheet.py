@@ -121,6 +121,8 @@ class TermSheet:
     tn: Cell
     fn: Cell
     words: Words
+    place: int = 100
+    """Where the domain stands in lists, lowest first; equals by key."""
     identifier: str = ""
     """Column that names a row to a person; never reaches the model."""
     time_ordered: bool = False
