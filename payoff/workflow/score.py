@@ -137,6 +137,8 @@ def read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple
     if sheet.outcome not in table.column_names:
         return None, ()
     column = table.column(sheet.outcome).combine_chunks()
+    if not pa.types.is_dictionary(column.type):
+        column = pc.cast(column, pa.string()).dictionary_encode()
     words = [_plain(word) for word in column.dictionary.to_pylist()]
     happened, did_not = YES | {_plain(sheet.event_value)}, NO | {_plain(sheet.other_value)}
     codes = np.array([1.0 if word in happened else 0.0 if word in did_not else np.nan for word in words] + [np.nan])
