@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "openvino-venv"
 PACKAGES = ("onnxruntime-openvino>=1.24,<1.25", "onnx>=1.21,<1.24", "protobuf>=6.31.1,<7")
-SHARED = ("numpy", "pyarrow", "tomli-w", "scipy", "numpy-financial")
+SHARED = ("numpy", "pandas", "pyarrow", "tomli-w", "scipy", "numpy-financial", "pyxirr")
 """Taken from requirements.txt with its bounds."""
 
 
