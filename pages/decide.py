@@ -2,11 +2,13 @@
 
 from payoff.ui.decision import show_decision
 from payoff.ui.frame import current_domain, show_heading
-from payoff.ui.loading import show_loader, show_missing_data
+from payoff.ui.loading import show_failure, show_loader, show_missing_data, show_work
 from payoff.ui.state import loaded
 
 sheet = current_domain()
 show_heading(sheet.question, sheet)
+show_work()
+show_failure()
 data = loaded(sheet.key)
 if data is None:
     show_missing_data(sheet.key)

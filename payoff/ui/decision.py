@@ -1,4 +1,4 @@
-"""The Decide page put together: the verdict over three columns (ladder, curve, assumptions), then outcomes, capacity and details."""
+"""The Decide page put together: the verdict on top, figures and outcomes beside the assumptions, calculators and details below."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def show_decision(data: state.InUse) -> None:
     sheet, look = data.case.sheet, current_look()
     state.write_tag(data)
     verdict, numbers = st.container(), st.container()
-    ladder, curve, prices = st.columns([10, 12, 9], gap="medium")
-    room, outcomes = st.columns([9, 22], gap="medium")
+    left, prices = st.columns([22, 9], gap="medium")
+    ladder, curve = left.columns([10, 12], gap="medium")
+    room, outcomes = left.columns([7, 15], gap="medium")
     with prices:
         st.subheader("Assumptions", anchor=False)
         settings = show_assumptions(sheet)

@@ -56,10 +56,11 @@ def _pick_domain() -> TermSheet:
     if _DOMAIN not in st.session_state and st.query_params.get(_DOMAIN) in domains:
         st.session_state[_DOMAIN] = st.query_params[_DOMAIN]
     key = st.selectbox(
-        "Decision", list(domains), format_func=lambda k: f"{domains[k].title}: {domains[k].question}", key=_DOMAIN, persist_state="session"
+        "Decision", list(domains), format_func=lambda k: domains[k].title, help="What is decided, and with whose prices.", key=_DOMAIN, persist_state="session"
     )
     if key != st.query_params.get(_DOMAIN, next(iter(domains))):
         st.query_params[_DOMAIN] = key
+    note(domains[key].question)
     return domains[key]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
-from payoff.domains.term_sheet import TermSheet
+from payoff.domains.term_sheet import Column, TermSheet
 from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import read_source
 from payoff.ui import jobs, state
@@ -70,12 +71,11 @@ def show_missing_data(domain: str) -> None:
 
 
 def show_loader(sheet: TermSheet) -> None:
-    """The uploader, the sample and the template, or the work under way."""
-    if _collect():
-        st.rerun()
+    """The uploader, the sample and the template; nothing while a file is being scored."""
     if _WORK in st.session_state:
-        _show_work()
         return
+    if state.loaded(sheet.key) is not None:
+        st.subheader("Score another file", anchor=False)
     upload, other = st.columns([3, 2], gap="large")
     with upload:
         _show_uploader(sheet)
@@ -87,6 +87,33 @@ def show_loader(sheet: TermSheet) -> None:
             "Download a template", lambda: template_csv(sheet.key), f"{sheet.key}-template.csv", "text/csv",
             icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
+    show_columns(sheet)
+
+
+def show_work() -> None:
+    """The work under way with its progress; a result that has come in is taken into the page first."""
+    if _collect():
+        st.rerun()
+    if _WORK in st.session_state:
+        _show_progress()
+
+
+def show_columns(sheet: TermSheet) -> None:
+    """The columns a table should hold, and what may stand in each."""
+    with st.expander("The columns it should have", icon=":material/view_column:", expanded=state.loaded(sheet.key) is None):
+        rows = [(c.name, c.label, describe_column(c), "needed" if c.feature or c.money else "optional") for c in sheet.columns]
+        table = pd.DataFrame(rows, columns=["Column", "Meaning", "May hold", "In the file"])
+        st.dataframe(table, hide_index=True, height=390, alt="The columns a table should hold")
+
+
+def describe_column(column: Column) -> str:
+    """What may stand in a column: its categories, its range with the unit, or any text."""
+    if column.categories:
+        return ", ".join(column.categories)
+    if column.kind != "number":
+        return "text"
+    ends = [f"{end:,.10g}" for end in (column.low, column.high) if end is not None]
+    return f"{' to '.join(ends) if len(ends) > 1 else 'a number'} {column.unit}".strip()
 
 
 def show_failure() -> None:
@@ -152,7 +179,7 @@ def _collect() -> bool:
 
 
 @st.fragment(run_every=EVERY)
-def _show_work() -> None:
+def _show_progress() -> None:
     work: Work | None = st.session_state.get(_WORK)
     if work is None or work.job.done:
         st.rerun()

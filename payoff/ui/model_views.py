@@ -86,7 +86,7 @@ def _show_each(rows: list[ModelRow]) -> None:
             card, facts = st.columns([3, 2], gap="large")
             with card, st.container(height=560):
                 # The card is written by training from the term sheet, never from a reader's file.
-                st.markdown(row.bundle.card)
+                st.markdown(row.bundle.card.replace("\n## ", "\n#### ").replace("# ", "### ", 1))
             with facts:
                 _show_certificate(row)
                 _show_inputs(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from payoff.domains.term_sheet import TermSheet
-from payoff.ui.format import exact_money, plain
+from payoff.ui.format import MINUS, exact_money, plain
 from payoff.ui.sentences import say_outcome
 from payoff.ui.show import note
 from payoff.workflow.decide import Decision
@@ -24,7 +24,8 @@ def show_outcomes(decision: Decision, sheet: TermSheet) -> None:
 
 
 def _show_cell(name: str, decision: Decision, sheet: TermSheet) -> None:
-    product, total = say_outcome(name, decision, sheet.words)
+    # Without the joiner a line may end between the minus and its number.
+    product, total = (text.replace(MINUS, f"{MINUS}\u2060") for text in say_outcome(name, decision, sheet.words))
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.markdown(f"{plain(product)} = **{plain(total)}**")
         note(getattr(sheet, name).why)

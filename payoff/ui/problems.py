@@ -11,7 +11,8 @@ import streamlit as st
 from payoff.intake.problems import SEVERITIES, Problem, Severity
 from payoff.ui.format import count
 
-SHOWN = 8
+ROWS_NAMED = 8
+SHOWN = 4
 """Problems of one severity written out; the rest follow as a table."""
 
 _HEADINGS: dict[Severity, str] = {
@@ -41,12 +42,12 @@ def show_rejects(rejects: pa.Table | None) -> None:
 
 
 def locate(problem: Problem) -> str:
-    """Where and how often: "age, 12 rows: 3, 5, 8 …; for example 'abc'"."""
-    parts = [problem.column] if problem.column else []
+    """Where and how often, "12 rows: 3, 5, 8 …; for example 'abc'"; the message names the column."""
+    parts = []
     if problem.rows:
-        more = " …" if problem.count > len(problem.rows) else ""
+        more = " …" if problem.count > len(problem.rows[:ROWS_NAMED]) else ""
         rows = "row" if problem.count == 1 else "rows"
-        parts.append(f"{count(problem.count)} {rows}: {', '.join(str(row) for row in problem.rows)}{more}")
+        parts.append(f"{count(problem.count)} {rows}: {', '.join(str(row) for row in problem.rows[:ROWS_NAMED])}{more}")
     elif problem.count > 1:
         parts.append(f"{count(problem.count)} times")
     return ", ".join(parts) + (f"; for example {problem.value!r}" if problem.value else "")

@@ -21,6 +21,8 @@ from payoff.workflow.score import write_scored
 from payoff.workflow.scored_table import sort_scored
 
 LAZY_FROM = 1000
+FEW = 2
+"""Problems that fit beside the chart; more scroll within its height."""
 
 
 def show_results(data: state.InUse) -> None:
@@ -80,7 +82,7 @@ def _show_problems(data: state.InUse) -> None:
     if not data.scored.problems:
         st.markdown(":material/task_alt: **No problems found in the file**")
         return
-    with st.container(height=330, border=False):
+    with st.container(height=330 if len(data.scored.problems) > FEW else "content", border=False):
         show_problems(data.scored.problems)
         show_rejects(data.scored.rejects)
 
@@ -98,8 +100,11 @@ def _show_table(data: state.InUse, policy: Policy) -> None:
 
 def _column_config(data: state.InUse, names: list[str]) -> dict[str, object]:
     sheet = data.case.sheet
-    config: dict[str, object] = {c.name: st.column_config.Column(f"{c.label}, {c.unit}" if c.unit else c.label) for c in sheet.columns if c.name in names}
-    return config | {
+    config: dict[str, object] = {}
+    for c in sheet.columns:
+        label = f"{c.label}, {c.unit}" if c.unit else c.label
+        config[c.name] = st.column_config.NumberColumn(label, format="localized") if c.kind == "number" else st.column_config.Column(label)
+    return {name: config[name] for name in names if name in config} | {
         "probability": st.column_config.ProgressColumn(f"Probability of {sheet.event}", format="%.3f", min_value=0, max_value=1, color="primary"),
         "decision": st.column_config.TextColumn("Decision", width="small"),
         "expected_value": st.column_config.NumberColumn(f"Expected value, {sheet.currency}", format="%.2f"),

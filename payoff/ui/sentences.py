@@ -97,7 +97,8 @@ def say_outcome(name: str, decision: Decision, words: Words) -> tuple[str, str]:
     rows = words.event_rows if name in ("tp", "fn") else words.other_rows
     done = (words.acted or words.act) if name in ("tp", "fp") else (words.left or words.leave)
     about = "about " if decision.basis == "expected" else ""
-    return f"{about}{count(cell.count)} {rows} {done} × {money(cell.each, decision.currency)}", money(cell.money, decision.currency)
+    each = "" if cell.each is None else f" × {money(cell.each, decision.currency)}"
+    return f"{about}{count(cell.count)} {rows} {done}{each}", money(cell.money, decision.currency)
 
 
 def say_capacity(capacity: Capacity, decision: Decision, words: Words) -> str:
@@ -160,5 +161,5 @@ def _say_more(judgement: Judgement) -> str:
 def _say_why_expected(sheet: TermSheet) -> str:
     return (
         f"This holds if the probabilities do. The file does not say how its {sheet.words.rows} turned out, so nothing is measured: "
-        f"add the column {sheet.outcome} for a verdict."
+        f"add the column {sheet.outcome!r} for a verdict."
     )

@@ -20,6 +20,6 @@ def chart_contest(comparison: Comparison, look: Look) -> go.Figure:
         hovertext=[f"{exact_money(s.value, comparison.currency)}, acts on {count(s.acted)} rows" for s in standings], hoverinfo="text",
     )  # fmt: skip
     figure.update_layout(bargap=0.45, showlegend=False)
-    figure.update_xaxes(title=f"Net value of the sample, {comparison.currency} (measured)", tickformat="~s", nticks=6)
+    figure.update_xaxes(title=f"Net value, {comparison.currency} (measured)", tickformat="~s", nticks=6)
     figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
     return figure

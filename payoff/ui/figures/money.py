@@ -57,7 +57,7 @@ def chart_curve(decision: Decision, judgement: Judgement | None, words: Words, l
 def chart_small_curve(decision: Decision, words: Words, look: Look) -> go.Figure:
     """The curve as a thumbnail: its shape, the baseline and the threshold in use."""
     figure = chart_curve(decision, None, words, look)
-    figure.update_layout(height=170, showlegend=False)
+    figure.update_layout(height=170, showlegend=False, annotations=())
     figure.update_xaxes(title=f"Threshold: {words.act} from here on", title_font_size=12)
     figure.update_yaxes(title=decision.currency, title_font_size=12, nticks=4)
     return figure
@@ -120,8 +120,9 @@ def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Loo
         x=[0, 1], y=[base.value] * 2, mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.8}, showlegend=False, hoverinfo="skip"
     )
     figure.add_annotation(
-        x=1, y=base.value, text=name_policy(base.key, decision, words), showarrow=False, xanchor="right", yanchor="bottom",
-        font={"color": look.muted, "size": 12},
+        x=1, y=base.value, text=name_policy(base.key, decision, words), showarrow=False, xanchor="right",
+        # On the side away from the line at zero, which would strike it through.
+        yanchor="top" if base.value < 0 else "bottom", font={"color": look.muted, "size": 12},
     )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ def chart_spread(spread: Distribution, threshold: float, sheet: TermSheet, look:
         figure.add_vline(x=threshold, line={"color": look.act, "width": 2.5}, annotation=label, annotation_position="top right")
     figure.update_layout(barmode="stack", bargap=0.06, showlegend=spread.measured)
     figure.update_xaxes(title=f"Probability of {sheet.event}", range=[0, 1], tickformat=".1f")
-    figure.update_yaxes(title=words.rows.capitalize(), tickformat=",d")
+    highest = float((spread.events + spread.others + spread.unknown).max())
+    figure.update_yaxes(title=words.rows.capitalize(), tickformat=",d", range=[0, highest * 1.18])
     return figure
 
 
