@@ -1,0 +1,44 @@
+"""What the server adds around the pages."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.responses import PlainTextResponse
+
+from payoff.ui.server import CONTENT_POLICY, HEADERS, SecurityHeaders
+
+
+def answer_headers(app) -> dict[str, str]:
+    """Headers of the answer `app` gives to a GET."""
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(app({"type": "http", "method": "GET", "path": "/", "headers": []}, receive, send))
+    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+def test_every_answer_carries_the_security_headers_and_keeps_its_own():
+    headers = answer_headers(SecurityHeaders(PlainTextResponse("ok", headers={"etag": "x"})))
+    assert {name.lower(): value for name, value in HEADERS.items()}.items() <= headers.items()
+    assert headers["etag"] == "x"
+
+
+def test_web_sockets_pass_untouched():
+    seen = []
+
+    async def inner(scope, receive, send):
+        seen.append((scope, receive, send))
+
+    asyncio.run(SecurityHeaders(inner)({"type": "websocket"}, "receive", "send"))
+    assert seen == [({"type": "websocket"}, "receive", "send")]
+
+
+def test_nobody_may_frame_the_pages_and_images_come_from_here():
+    assert "frame-ancestors 'none'" in CONTENT_POLICY
+    assert "img-src 'self' data: blob:" in CONTENT_POLICY
