@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FilePayload, Locator, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -24,6 +25,8 @@ WIDE = (1440, 900)
 NARROW = (390, 844)
 PATIENCE_MS = 30_000
 HERE = {"localhost", "127.0.0.1"}
+LOOKED_FOR_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
+"""On a typed address Streamlit first looks for its server below the page's own path: two 404 that mean nothing."""
 
 
 @contextmanager
@@ -88,7 +91,7 @@ class Visitor:
         self.complaints: list[str] = []
         self.page: Page = self.context.new_page()
         self.context.route("**/*", self._pass_on_if_local)
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("console", self._note_error)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _pass_on_if_local(self, route: Route) -> None:
@@ -97,6 +100,11 @@ class Visitor:
         else:
             self.foreign.append(route.request.url)
             route.abort()
+
+    def _note_error(self, message: ConsoleMessage) -> None:
+        where = urlsplit(message.location.get("url", "")).path
+        if message.type == "error" and not where.endswith(LOOKED_FOR_IN_VAIN):
+            self.complaints.append(f"{message.text} ({where})")
 
     def visit(self, path: str = "/") -> None:
         """Type an address: a new session, as after F5."""
@@ -112,19 +120,35 @@ class Visitor:
         self.page.wait_for_timeout(100)
 
     def go_to(self, title: str) -> None:
-        """Choose a page in the navigation, wherever the width of the window has put it."""
-        links = self.page.locator("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")
-        links.filter(has_text=title).first.click()
+        """Choose a page in the navigation: on top, or in a narrow window in the side, which is opened and closed again."""
+        on_top = self.page.get_by_test_id("stTopNavLink")
+        if on_top.count():
+            on_top.filter(has_text=title).click()
+            self.settle()
+            return
+        self.page.get_by_test_id("stExpandSidebarButton").click()
+        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
         self.settle()
+        self.page.get_by_test_id("stSidebarCollapseButton").click()
+        self.page.wait_for_timeout(300)
 
     def press(self, name: str) -> None:
         """Press the button called `name`."""
         self.page.get_by_role("button", name=name).first.click()
         self.settle()
 
-    def upload(self, *files: Path) -> None:
-        """Hand files to the page's uploader."""
-        self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))
+    def choose(self, label: str, option: str | re.Pattern[str]) -> None:
+        """Take an option of the select box called `label`, by keyboard: a click is lost while the page still moves."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.focus()
+        box.press("ArrowDown")
+        self.page.get_by_role("option", name=option).click()
+        self.settle()
+
+    def upload(self, name: str, content: bytes) -> None:
+        """Hand a file to the page's uploader; the name may be one that no disk would take."""
+        file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
         self.settle()
 
     def sees(self, text: str) -> Locator:
@@ -132,6 +156,12 @@ class Visitor:
         found = self.page.get_by_text(text).first
         expect(found).to_be_visible(timeout=PATIENCE_MS)
         return found
+
+    def reads(self, metric: str) -> str:
+        """The figure shown under the label `metric`."""
+        shown = self.page.get_by_test_id("stMetric").filter(has_text=metric).first
+        expect(shown).to_be_visible(timeout=PATIENCE_MS)
+        return shown.get_by_test_id("stMetricValue").inner_text()
 
     def faults(self) -> list[str]:
         """What must be empty at any time: exceptions on the page, console errors, requests to other hosts."""
