@@ -1,4 +1,4 @@
-"""Moving an assumption on a million scored loans, in units of one numpy.argsort of their scores in the same run."""
+"""Moving an assumption on a million scored rows of each domain, in units of one numpy.argsort of their scores in the same run."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from benchmarks.figure import Figure
 from payoff.core.binned import MoneyReader
@@ -17,56 +16,50 @@ from payoff.core.confusion import count_binned
 from payoff.core.curve import draw_curve
 from payoff.core.sweep import CellMeans, sweep
 from payoff.core.value import Array
-from payoff.paths import DATA
+from payoff.domains import load_domains
+from payoff.domains.term_sheet import Column, TermSheet
 from payoff.workflow.case import Case, prepare_case
 from payoff.workflow.decide import Question, best_rows, decide, judge, limit_capacity
+from payoff.workflow.score import sample_source, score_upload
 
 ROWS = 1_000_000
 CAPACITY = 10_000
 RESAMPLES = 500
-REPEATS = 9
+REPEATS = 15
 UNIT = "argsorts"
-Job = Callable[[Case, float], None]
+Job = Callable[[Case, Question], object]
 
 
 @dataclass(frozen=True)
-class Loans:
-    """Scored loans in memory."""
+class Rows:
+    """Scored rows of a domain in memory."""
 
+    domain: str
     probability: Array
-    outcome: Array | None
+    outcome: Array
     money: Mapping[str, Array]
     table: pa.Table
-    domain: str = "credit"
 
 
 def measure() -> list[Figure]:
-    """Each answer with outcomes known against its target, and without outcomes for comparison; best of several runs."""
-    scored = make_loans()
-    cases = {"measured": prepare_case(scored), "expected": prepare_case(Loans(scored.probability, None, scored.money, scored.table))}
+    """Each answer with outcomes known against its target, domain by domain."""
+    return [figure for sheet in load_domains().values() for figure in measure_domain(sheet)]
+
+
+def measure_domain(sheet: TermSheet) -> list[Figure]:
+    """One figure per answer on ROWS rows of `sheet`."""
+    rows = draw_rows(sheet)
+    case = prepare_case(rows)
     figures = []
-    for basis, case in cases.items():
-        for name, (job, most) in JOBS.items():
-            if basis == "expected" and job is answer_verdict:
-                continue
-            ratio = time_ratio(job, case, scored.probability)
-            figures.append(_figure(f"{name}, 1M rows, {basis} money", ratio, most if basis == "measured" else None))
+    for name, (job, most) in JOBS.items():
+        ratio = time_ratio(job, case, rows.probability)
+        figures.append(Figure(f"{sheet.key}: {name}, 1M rows", ratio, UNIT, f"at most {most:g}", ratio <= most))
     return figures
 
 
-def answer_ladder(case: Case, lgd: float) -> None:
-    """Every rung, the per-row threshold and perfect foresight among them."""
-    decide(case, Question({"lgd": lgd}))
-
-
-def answer_verdict(case: Case, lgd: float) -> None:
-    """Verdict, band and optimism."""
-    judge(case, Question({"lgd": lgd}, resamples=RESAMPLES))
-
-
-def answer_slider(case: Case, lgd: float) -> None:
+def answer_slider(case: Case, question: Question) -> None:
     """What a page needs before it can draw again."""
-    evaluate = case.evaluate(case.sheet.settings({"lgd": lgd}))
+    evaluate = case.evaluate(case.sheet.settings(question.settings))
     money, means = MoneyReader(case.ranking), CellMeans()
     best = best_rows(case, CAPACITY, evaluate)
     sweep(case.ranking, evaluate, [money, means, best])
@@ -77,8 +70,8 @@ def answer_slider(case: Case, lgd: float) -> None:
 
 JOBS: dict[str, tuple[Job, float]] = {
     "curve, counts and capacity": (answer_slider, 0.5),
-    "whole value ladder": (answer_ladder, 1.5),
-    f"verdict, {RESAMPLES} resamples": (answer_verdict, 5.0),
+    "whole value ladder": (decide, 1.5),
+    f"verdict, {RESAMPLES} resamples": (judge, 5.0),
 }
 
 
@@ -87,26 +80,34 @@ def time_ratio(job: Job, case: Case, scores: Array) -> float:
     jobs, sorts = [], []
     for turn in range(REPEATS):
         sorts.append(_seconds(np.argsort, scores))
-        jobs.append(_seconds(job, case, 0.5 + 0.01 * turn))
+        jobs.append(_seconds(job, case, move_assumption(case.sheet, turn)))
     return min(jobs) / min(sorts)
 
 
-def make_loans(rows: int = ROWS, seed: int = 0) -> Loans:
-    """Rows of the credit sample drawn again, amounts jittered, with scores that lean on the outcome."""
+def move_assumption(sheet: TermSheet, turn: int) -> Question:
+    """A question whose first assumption lies a hundredth of its way to the upper end further each turn."""
+    first = sheet.assumptions[0]
+    return Question({first.name: first.default + 0.01 * turn * (first.high - first.default)}, resamples=RESAMPLES)
+
+
+def draw_rows(sheet: TermSheet, rows: int = ROWS, seed: int = 0) -> Rows:
+    """The domain's sample drawn again with its champion's scores; scores and amounts jittered, so that hardly two are alike."""
     rng = np.random.default_rng(seed)
-    sample = pd.read_csv(DATA / "credit.csv", keep_default_na=False)
-    drawn = sample.iloc[rng.integers(0, len(sample), rows)]
-    outcome = (drawn["default"] == "yes").to_numpy(dtype=float)
-    money = {
-        "credit_amount": np.round(drawn["credit_amount"].to_numpy() * rng.uniform(0.9, 1.1, rows)),
-        "duration_months": drawn["duration_months"].to_numpy(dtype=float),
-    }
-    probability = expit(rng.normal(-1.2 + 1.1 * outcome, 0.9))
-    return Loans(probability, outcome, money, pa.table({"credit_amount": money["credit_amount"]}))
+    sample = score_upload(sample_source(sheet.key), sheet.key)
+    if sample.outcome is None:
+        raise ValueError(f"The sample of {sheet.title} holds no outcomes, so no verdict can be timed on it.")
+    drawn = rng.integers(0, len(sample.probability), rows)
+    money = {column.name: _jitter(sample.money[column.name][drawn], column, rng) for column in sheet.money_columns}
+    probability = expit(logit(sample.probability[drawn]) + rng.normal(0.0, 0.1, rows))
+    return Rows(sheet.key, probability, sample.outcome[drawn], money, pa.table({"row": np.arange(rows)}))
 
 
-def _figure(name: str, ratio: float, most: float | None) -> Figure:
-    return Figure(name, ratio, UNIT) if most is None else Figure(name, ratio, UNIT, f"at most {most:g}", ratio <= most)
+def _jitter(amounts: Array, column: Column, rng: np.random.Generator) -> Array:
+    """Amounts moved by up to a tenth, in whole numbers or in hundredths as they came; what can only be whole stays."""
+    if column.whole:
+        return amounts
+    decimals = 0 if np.array_equal(amounts, np.rint(amounts)) else 2
+    return np.clip(np.round(amounts * rng.uniform(0.9, 1.1, len(amounts)), decimals), column.low, column.high)
 
 
 def _seconds(job: Callable[..., object], *arguments: object) -> float:
@@ -117,4 +118,4 @@ def _seconds(job: Callable[..., object], *arguments: object) -> float:
 
 if __name__ == "__main__":
     for figure in measure():
-        print(f"{figure.name}: {figure.value:.2f} {figure.unit} ({figure.target or 'for comparison'})")
+        print(f"{figure.name}: {figure.value:.2f} {figure.unit} ({figure.target})")
