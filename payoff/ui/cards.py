@@ -13,7 +13,7 @@ from payoff.ui.headline import Headline, read_headlines
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
 from payoff.ui.sentences import name_baseline, say_rule, say_verdict
-from payoff.ui.show import current_look, note, say
+from payoff.ui.show import current_look, note, say, tell
 from payoff.ui.verdict import show_badge
 
 PER_ROW = 3
@@ -38,7 +38,10 @@ def show_own_file(sheet: TermSheet) -> None:
         words, go = st.columns([4, 1], vertical_alignment="center")
         with words:
             st.markdown("**Bring your own file**")
-            note(f"A CSV or Parquet table, one {sheet.words.row} a row. It stays in this server's memory for you alone, is never written to disk, and goes when you delete it or close the tab.")
+            note(
+                f"A CSV or Parquet table, one {sheet.words.row} a row. It stays in this server's memory for you alone, "
+                "is never written to disk, and goes when you delete it or close the tab."
+            )
         go.page_link(find_page("score"), label="Score a file", icon=":material/upload_file:")
 
 
@@ -50,9 +53,13 @@ def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
         return
     decision, judgement, words = headline.decision, headline.judgement, sheet.words
     call, _, _ = say_verdict(decision, judgement, sheet)
-    st.metric(f"Worth, {decision.basis}", plain(money(decision.model_value, decision.currency)))
+    tell(f"Worth, {decision.basis}", money(decision.model_value, decision.currency))
     show_badge(call, judgement)
-    reach = "" if judgement.in_use is None else f", {money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} in 90 % of resamples"
+    reach = (
+        ""
+        if judgement.in_use is None
+        else f", {money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} in 90 % of resamples"
+    )
     say(f"more than {name_baseline(decision, words)} on {count(decision.rows)} {words.rows} the model never saw{reach}.")
     figure, advice = chart_small_curve(decision, words, current_look()), f"{say_rule(decision, words)}."
     st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)

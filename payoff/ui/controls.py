@@ -25,9 +25,11 @@ def choose_threshold(sheet: TermSheet, bayes: float) -> float | None:
     default = _on_grid(bayes)
     if not st.session_state[mine]:
         st.session_state[key] = default
+    words = sheet.words
     chosen = st.slider(
-        f"{capital(sheet.words.act)} from this probability on", 0.0, 1.0, default, STEP, "%.3f", key=key, bind="query-params", persist_state="session",
-        on_change=_claim, args=(mine,), help=f"The values alone say {cut(bayes)} (Bayes): there, {sheet.words.act} and {sheet.words.leave} are worth the same on average.",
+        f"{capital(words.act)} from this probability on", 0.0, 1.0, default, STEP, "%.3f", key=key, on_change=_claim, args=(mine,),
+        bind="query-params", persist_state="session",
+        help=f"The values alone say {cut(bayes)} (Bayes): there, {words.act} and {words.leave} are worth the same on average.",
     )  # fmt: skip
     if not st.session_state[mine]:
         return None
@@ -43,12 +45,23 @@ def choose_today(sheet: TermSheet, case: Case) -> Today | None:
     )  # fmt: skip
     if kind == _SHARE:
         label = f"{capital(sheet.words.act)} this share of {sheet.words.rows}, picked without looking"
-        rate = st.slider(plain(label), 0.0, 1.0, 0.2, 0.01, format="percent", key=key_of(sheet, "today_share"), bind="query-params", persist_state="session")
+        rate = st.slider(
+            plain(label),
+            0.0,
+            1.0,
+            0.2,
+            0.01,
+            format="percent",
+            key=key_of(sheet, "today_share"),
+            bind="query-params",
+            persist_state="session",
+        )
         return Today(rate=rate)
     if kind == _COLUMN:
         columns = [name for name in case.table.column_names if name != sheet.outcome]
         column = st.selectbox(
-            "Column with its decisions", columns, index=None, key=key_of(sheet, "today_column"), bind="query-params", persist_state="session",
+            "Column with its decisions", columns, index=None, key=key_of(sheet, "today_column"),
+            bind="query-params", persist_state="session",
             help=f"Each cell says yes or no, 1 or 0, or {sheet.words.act} or {sheet.words.leave}.",
         )  # fmt: skip
         return None if column is None else Today(column=column)
@@ -60,7 +73,8 @@ def choose_capacity(sheet: TermSheet, rows: int) -> int | None:
     weekly, weeks = st.columns(2)
     with weekly:
         each = st.number_input(
-            f"Most {sheet.words.rows} to {sheet.words.act} a week", 0, None, 0, 5, key=key_of(sheet, "weekly_room"), bind="query-params", persist_state="session",
+            f"Most {sheet.words.rows} to {sheet.words.act} a week", 0, None, 0, 5, key=key_of(sheet, "weekly_room"),
+            bind="query-params", persist_state="session",
             help=f"How many {sheet.words.rows} your people can handle in a week; 0 means there is no limit.",
         )  # fmt: skip
     with weeks:

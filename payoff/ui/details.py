@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import thin
 from payoff.ui.figures.scores import chart_reliability
-from payoff.ui.format import UNDEFINED, count, cut, decimal, money, percent, plain
+from payoff.ui.format import UNDEFINED, count, cut, decimal, money, money_range, percent, plain
 from payoff.ui.look import Look
 from payoff.ui.sentences import capital, say_calibration, say_optimism
 from payoff.ui.show import draw, note, say
@@ -21,14 +23,15 @@ _CELLS = (("tp", "{event} and {act}"), ("fp", "no {event}, but {act}"), ("fn", "
 
 def show_details(data: state.InUse, decision: Decision, judgement: Judgement, look: Look) -> None:
     """One expander per question; nothing is worked out before it is opened."""
-    for label, icon, show in (
-        ("Calibration: do the probabilities keep their word?", ":material/straighten:", lambda: _show_calibration(data, decision, look)),
-        ("Other thresholds: counts and money", ":material/grid_on:", lambda: _show_cuts(data, decision)),
-        ("The curve as a table", ":material/table_chart:", lambda: _show_curve(decision, judgement)),
-        ("Formulas of the four outcomes", ":material/function:", lambda: _show_formulas(data)),
-        ("How the interval and the verdict are made", ":material/casino:", lambda: _show_method(decision, judgement)),
-    ):
-        opened = st.expander(label, icon=icon, key=f"{data.scored.domain}.{label}", on_change="rerun")
+    questions: tuple[tuple[str, str, Callable[[], None]], ...] = (
+        ("Calibration: do the probabilities keep their word?", "straighten", lambda: _show_calibration(data, decision, look)),
+        ("Other thresholds: counts and money", "grid_on", lambda: _show_cuts(data, decision)),
+        ("The curve as a table", "table_chart", lambda: _show_curve(decision)),
+        ("Formulas of the four outcomes", "function", lambda: _show_formulas(data)),
+        ("How the interval and the verdict are made", "casino", lambda: _show_method(decision, judgement)),
+    )
+    for label, icon, show in questions:
+        opened = st.expander(label, icon=f":material/{icon}:", key=f"{data.scored.domain}.{label}", on_change="rerun")
         if opened.open:
             with opened:
                 show()
@@ -36,7 +39,9 @@ def show_details(data: state.InUse, decision: Decision, judgement: Judgement, lo
 
 def _show_calibration(data: state.InUse, decision: Decision, look: Look) -> None:
     try:
-        found = data.once(("calibration", tuple(sorted(decision.settings.items()))), lambda: examine_calibration(data.case, decision.settings))
+        found = data.once(
+            ("calibration", tuple(sorted(decision.settings.items()))), lambda: examine_calibration(data.case, decision.settings)
+        )
     except EXPECTED as error:
         say(str(error))
         return
@@ -69,17 +74,21 @@ def _show_cuts(data: state.InUse, decision: Decision) -> None:
     names = {cell: capital(label.format(event=sheet.event, act=words.act, leave=words.leave)) for cell, label in _CELLS}
     table = pd.DataFrame([
         {"Threshold": cut(c.threshold), **{label: count(getattr(c, cell).count) for cell, label in names.items()},
-         f"{capital(sheet.event)}s caught": percent(c.recall), "Right when acting": percent(c.precision), "Net value": money(c.value, decision.currency)}
+         f"{capital(sheet.words.event_rows)} caught": percent(c.recall), "Right when acting": percent(c.precision),
+         "Net value": money(c.value, decision.currency)}
         for c in cuts
     ])  # fmt: skip
     say(f"{capital(decision.basis)} counts on {count(decision.rows)} {words.rows}; a row acts when its probability reaches the threshold.")
     st.dataframe(table, hide_index=True, alt="Counts and money at several thresholds")
 
 
-def _show_curve(decision: Decision, judgement: Judgement) -> None:
+def _show_curve(decision: Decision) -> None:
     curve = thin(decision.curve, 1000)
     table = pd.DataFrame({"Threshold": curve.threshold, "Acted on": curve.acted, "Share": curve.share, "Net value": curve.value})
-    say(f"{count(len(table))} of {count(len(decision.curve.value))} points. The first acts on nobody, the last on everybody; money in {decision.currency}, {decision.basis}.")
+    say(
+        f"{count(len(table))} of {count(len(decision.curve.value))} points. The first acts on nobody, the last on everybody; "
+        f"money in {decision.currency}, {decision.basis}."
+    )
     st.dataframe(
         table, hide_index=True, height=320, alt="The profit curve, one row per threshold",
         column_config={
@@ -93,7 +102,9 @@ def _show_formulas(data: state.InUse) -> None:
     sheet = data.case.sheet
     for cell, label in _CELLS:
         formula = getattr(sheet, cell)
-        st.markdown(f"**{plain(capital(label.format(event=sheet.event, act=sheet.words.act, leave=sheet.words.leave)))}**: {plain(formula.why)}")
+        st.markdown(
+            f"**{plain(capital(label.format(event=sheet.event, act=sheet.words.act, leave=sheet.words.leave)))}**: {plain(formula.why)}"
+        )
         if formula.formula:
             st.latex(formula.formula)
     say("From these, the threshold at which both actions are worth the same (Elkan 2001):")
@@ -106,10 +117,13 @@ def _show_method(decision: Decision, judgement: Judgement) -> None:
         return
     drawn = "rows" if judgement.method == "rows" else "sums and second moments of groups of rows"
     say(
-        f"{count(judgement.verdict.resamples)} bootstrap resamples of {drawn}, drawn within each outcome. In each, threshold and best simple rule are "
-        "chosen inside and compared on the rows left outside, so the verdict pays for its own search. Intervals hold the middle 90 %. "
-        "The band of the curve is normal, from the variance of the file's total."
+        f"{count(judgement.verdict.resamples)} bootstrap resamples of {drawn}, drawn within each outcome. In each, threshold and best "
+        "simple rule are chosen inside and compared on the rows left outside, so the verdict pays for its own search. "
+        "Intervals hold the middle 90 %. The band of the curve is normal, from the variance of the file's total."
     )
     verdict = judgement.verdict.difference
-    say(f"Out of bag, the model beats the best simple rule by {money(verdict.mean, decision.currency)} on average ({money(verdict.low, decision.currency)} to {money(verdict.high, decision.currency)}).")
+    say(
+        f"Out of bag, the model beats the best simple rule by {money(verdict.mean, decision.currency)} on average "
+        f"({money_range(verdict.low, verdict.high, decision.currency)})."
+    )
     say(say_optimism(decision, judgement))

@@ -9,8 +9,23 @@ from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, money, 
 from payoff.domains.term_sheet import Assumption
 
 __all__ = [
-    "MINUS", "SPACE", "UNDEFINED", "assumed", "count", "cut", "decimal", "duration", "exact_money", "is_share", "money", "money_change",
-    "money_range", "percent", "plain", "quantity", "size",
+    "MINUS",
+    "SPACE",
+    "UNDEFINED",
+    "assumed",
+    "count",
+    "cut",
+    "decimal",
+    "duration",
+    "exact_money",
+    "is_share",
+    "money",
+    "money_change",
+    "money_range",
+    "percent",
+    "plain",
+    "quantity",
+    "size",
 ]
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|$~:&-])")

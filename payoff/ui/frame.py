@@ -56,7 +56,12 @@ def _pick_domain() -> TermSheet:
     if _DOMAIN not in st.session_state and st.query_params.get(_DOMAIN) in domains:
         st.session_state[_DOMAIN] = st.query_params[_DOMAIN]
     key = st.selectbox(
-        "Decision", list(domains), format_func=lambda k: domains[k].title, help="What is decided, and with whose prices.", key=_DOMAIN, persist_state="session"
+        "Decision",
+        list(domains),
+        format_func=lambda k: domains[k].title,
+        help="What is decided, and with whose prices.",
+        key=_DOMAIN,
+        persist_state="session",
     )
     if key != st.query_params.get(_DOMAIN, next(iter(domains))):
         st.query_params[_DOMAIN] = key
@@ -69,7 +74,8 @@ def _show_data(sheet: TermSheet, data: state.InUse | None) -> None:
         st.text("None yet")
         return
     st.text(_name(data))
-    note(f"{count(len(data.scored.probability))} {sheet.words.rows}, {data.case.basis}: outcomes {'known' if data.case.ranking.measured else 'unknown'}")
+    outcomes = "known" if data.case.ranking.measured else "unknown"
+    note(f"{count(len(data.scored.probability))} {sheet.words.rows}, {data.case.basis}: outcomes {outcomes}")
 
 
 def _name(data: state.InUse) -> str:

@@ -66,7 +66,10 @@ def show_missing_data(domain: str) -> None:
     """Say so when the address was made for a file that is not loaded here."""
     asked = state.asked_for()
     if asked and asked != state.SAMPLE and state.loaded(domain) is None:
-        st.warning("This link was made for a file that is not loaded here. Load it, and the settings of the link apply to it.", icon=":material/link_off:")
+        st.warning(
+            "This link was made for a file that is not loaded here. Load it, and the settings of the link apply to it.",
+            icon=":material/link_off:",
+        )
         st.text(f"The file's fingerprint begins with {asked[:12]}.")
 
 
@@ -121,7 +124,10 @@ def show_failure() -> None:
     failure: Failure | None = st.session_state.get(_FAILURE)
     if failure is None:
         return
-    st.error("This file could not be scored. Mend what is named below and upload it again; whatever was loaded before is still here.", icon=":material/error:")
+    st.error(
+        "This file could not be scored. Mend what is named below and upload it again; whatever was loaded before is still here.",
+        icon=":material/error:",
+    )
     st.text(failure.name)
     if failure.problems:
         show_problems(failure.problems)
@@ -144,7 +150,7 @@ def _show_uploader(sheet: TermSheet) -> None:
     turn = st.session_state.setdefault(_TURN, 0)
     file = st.file_uploader(
         f"A table of {sheet.words.rows}: CSV or Parquet, up to {limit} MB", type=TYPES, key=f"upload.{turn}",
-        help="One row each, the first line naming the columns. The template shows them. Outcomes are optional; with them, money is measured.",
+        help="One row each, the first line naming the columns. Outcomes are optional; with them, money is measured.",
     )  # fmt: skip
     note("The file stays in this server's memory until you delete it or close the tab. It is never written to disk.")
     if file is not None:

@@ -8,11 +8,12 @@ import streamlit as st
 from payoff.domains import load_domains
 from payoff.domains.manifest import Input, Metric
 from payoff.domains.term_sheet import TermSheet
+from payoff.scoring.verify import Verification
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.contest import chart_contest
-from payoff.ui.format import count, decimal, money, plain, size
+from payoff.ui.format import count, decimal, money, money_range, plain, size
 from payoff.ui.sentences import capital, say_contest
-from payoff.ui.show import current_look, draw, note, say
+from payoff.ui.show import current_look, draw, note, say, tell
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, measure_speed, model_rows, verify_models
 
 
@@ -38,7 +39,8 @@ def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed]) -> pd.DataFrame
     titles = load_domains()
     return pd.DataFrame([
         {
-            "Domain": titles[row.manifest.domain].title, "Role": capital(row.manifest.role), "Family": row.manifest.family.partition(" (")[0],
+            "Domain": titles[row.manifest.domain].title, "Role": capital(row.manifest.role),
+            "Family": row.manifest.family.partition(" (")[0],
             "AUC": _metric(row.auc), "Brier": _metric(row.brier), "Calibrated": "yes" if row.manifest.calibration else "no",
             "Parity": f"{row.manifest.parity.worst:.1e}", "Size": size(row.bytes),
             "Runs on": ", ".join(f"{provider}, {count(nodes)} nodes" for provider, nodes in row.nodes.items()),
@@ -50,9 +52,13 @@ def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed]) -> pd.DataFrame
 
 
 _COLUMNS = {
-    "AUC": st.column_config.TextColumn(help="Area under the ROC curve on held-out rows, with its 95 % interval; 0.5 is chance, 1 is perfect."),
+    "AUC": st.column_config.TextColumn(
+        help="Area under the ROC curve on held-out rows, with its 95 % interval; 0.5 is chance, 1 is perfect."
+    ),
     "Brier": st.column_config.TextColumn(help="Mean squared error of the probability on held-out rows, with its 95 % interval; 0 is best."),
-    "Parity": st.column_config.TextColumn(help="Largest difference between the exported model and the one that was trained; 1e-5 is allowed."),
+    "Parity": st.column_config.TextColumn(
+        help="Largest difference between the exported model and the one that was trained; 1e-5 is allowed."
+    ),
     "Rows/s here": st.column_config.NumberColumn(format="compact", help="The model alone, on this server, measured now."),
 }
 
@@ -72,11 +78,12 @@ def _show_contest(sheet: TermSheet) -> None:
     with left:
         draw(chart_contest(comparison, current_look()), say_contest(comparison, sheet), key="contest")
     with right, st.container(border=True):
-        st.metric(
-            "Champion's lead, measured", plain(money(comparison.difference, comparison.currency)),
-            delta=plain(f"{money(comparison.low, comparison.currency)} to {money(comparison.high, comparison.currency)} (90 % of resamples)"), delta_color="off", delta_arrow="off",
-        )  # fmt: skip
-        note(f"Both act on each {sheet.words.row} by its own Bayes threshold, on the {count(comparison.rows)} {sheet.words.rows} of the sample, which neither was trained on.")
+        reach = money_range(comparison.low, comparison.high, comparison.currency)
+        tell("Champion's lead, measured", money(comparison.difference, comparison.currency), f"{reach} (90 % of resamples)")
+        note(
+            f"Both act on each {sheet.words.row} by its own Bayes threshold, on the {count(comparison.rows)} {sheet.words.rows} "
+            "of the sample, which neither was trained on."
+        )
 
 
 def _show_each(rows: list[ModelRow]) -> None:
@@ -96,8 +103,8 @@ def _show_certificate(row: ModelRow) -> None:
     parity = row.manifest.parity
     st.markdown("**Certificate**")
     say(
-        f"Differs from scikit-learn by at most {parity.worst:.1e} on {count(parity.rows)} rows, {count(parity.missing_rows)} of them with missing "
-        f"values and {count(parity.unseen_rows)} with unseen categories."
+        f"Differs from scikit-learn by at most {parity.worst:.1e} on {count(parity.rows)} rows, {count(parity.missing_rows)} of them with "
+        f"missing values and {count(parity.unseen_rows)} with unseen categories."
     )
     for check in next((v.checks for v in _verify() if v.bundle == row.bundle.name), ()):
         icon = ":material/check_circle:" if check.passed else ":material/cancel:"
@@ -134,5 +141,5 @@ def _compare(domain: str) -> Comparison:
 
 
 @st.cache_data(show_spinner="Checking the certificates again")
-def _verify() -> tuple:
+def _verify() -> tuple[Verification, ...]:
     return verify_models()

@@ -20,7 +20,10 @@ def show_outcomes(decision: Decision, sheet: TermSheet) -> None:
             with column:
                 _show_cell(name, decision, sheet)
     fixed = decision.confusion.fixed
-    note(f"Together {exact_money(decision.confusion.value, decision.currency)} on this file ({decision.basis})" + (f", after {exact_money(fixed, decision.currency)} fixed cost." if fixed else "."))
+    note(
+        f"Together {exact_money(decision.confusion.value, decision.currency)} on this file ({decision.basis})"
+        + (f", after {exact_money(fixed, decision.currency)} fixed cost." if fixed else ".")
+    )
 
 
 def _show_cell(name: str, decision: Decision, sheet: TermSheet) -> None:

@@ -28,7 +28,13 @@ def _show_answer(panel: Panel, currency: str, look: Look) -> None:
             for figure in panel.figures:
                 _show_figure(figure, currency)
     if panel.series:
-        st.plotly_chart(chart_panel(panel, look), theme=None, key=f"panel.{panel.key}", config={"displayModeBar": False}, alt=f"{panel.title}: {panel.advice}")
+        st.plotly_chart(
+            chart_panel(panel, look),
+            theme=None,
+            key=f"panel.{panel.key}",
+            config={"displayModeBar": False},
+            alt=f"{panel.title}: {panel.advice}",
+        )
     if panel.table:
         _show_table(panel)
     if panel.note:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from payoff.core.distribution import spread_scores
 from payoff.ui import state
@@ -14,7 +16,8 @@ from payoff.ui.format import count, cut, duration, plain, size
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
 from payoff.ui.sentences import capital, say_spread
-from payoff.ui.show import current_look, draw, say
+from payoff.ui.show import current_look, draw, say, tell
+from payoff.workflow.answers import name_answers
 from payoff.workflow.decide import decide
 from payoff.workflow.decisions import Policy
 from payoff.workflow.score import write_scored
@@ -45,7 +48,7 @@ def show_results(data: state.InUse) -> None:
 
 def _policy(data: state.InUse) -> Policy:
     """The threshold and the assumptions in use on Decide, so that both pages decide alike."""
-    question = state.last_question(data.scored.domain)
+    question = replace(state.last_question(data.scored.domain), today=None, capacity=None)
     decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
     return Policy(decision.threshold.used, decision.settings)
 
@@ -54,10 +57,14 @@ def _show_summary(data: state.InUse) -> None:
     scored, words = data.scored, data.case.sheet.words
     _show_steps(data)
     done, pace, ran, onward = st.columns([2, 2, 2, 3], vertical_alignment="center")
-    rejected = "all rows accepted" if not scored.rows_rejected else f"{count(scored.rows_rejected)} of {count(scored.rows_read)} rows left out"
-    done.metric(plain(f"{capital(words.rows)} scored"), count(len(scored.probability)), delta=rejected, delta_color="off", delta_arrow="off")
-    pace.metric("Rows per second", size(len(scored.probability) / scored.seconds).removesuffix("B").strip(), delta=f"{duration(scored.seconds)} in all", delta_color="off", delta_arrow="off")
-    ran.metric("Ran on", plain(scored.provider.used.upper()), delta=plain(f"model {scored.model}"), delta_color="off", delta_arrow="off")
+    left_out = f"{count(scored.rows_rejected)} of {count(scored.rows_read)} rows left out" if scored.rows_rejected else "all rows accepted"
+    pace_here = size(len(scored.probability) / scored.seconds).removesuffix("B").strip()
+    with done:
+        tell(f"{capital(words.rows)} scored", count(len(scored.probability)), left_out)
+    with pace:
+        tell("Rows per second", pace_here, f"{duration(scored.seconds)} in all")
+    with ran:
+        tell("Ran on", scored.provider.used.upper(), f"model {scored.model}")
     with onward, st.container(border=True):
         st.page_link(find_page("decide"), label="**Decide what to do with these**", icon=":material/arrow_forward:")
 
@@ -66,7 +73,11 @@ def _show_steps(data: state.InUse) -> None:
     """File → columns → scores, each with what was recognised."""
     sheet, held = data.case.sheet, data.scored.table.column_names
     known = sum(column.name in held for column in sheet.columns)
-    steps = (f"File: {data.recognised}", f"Columns: {known} of {len(sheet.columns)} recognised", f"Scores: {count(len(data.scored.probability))} {sheet.words.rows}")
+    steps = (
+        f"File: {data.recognised}",
+        f"Columns: {known} of {len(sheet.columns)} recognised",
+        f"Scores: {count(len(data.scored.probability))} {sheet.words.rows}",
+    )
     st.markdown(" → ".join(f":material/check_circle: {plain(step)}" for step in steps))
 
 
@@ -89,25 +100,29 @@ def _show_problems(data: state.InUse) -> None:
 
 def _show_table(data: state.InUse, policy: Policy) -> None:
     sheet = data.case.sheet
-    key = ("table", policy.threshold, tuple(sorted(policy.settings.items())))
-    table = data.once(key, lambda: sort_scored(data.scored, policy))
+    key = (policy.threshold, tuple(sorted(policy.settings.items())))
+    table = data.latest("table", key, lambda: sort_scored(data.scored, policy))
     say(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {cut(policy.threshold)} on Decide.")
     st.dataframe(
         table, hide_index=True, height=330, lazy=table.num_rows > LAZY_FROM, placeholder="",
-        column_config=_column_config(data, table.column_names), alt=f"Every {sheet.words.row} with probability, decision and expected value",
+        column_config=_column_config(data, table.column_names),
+        alt=f"Every {sheet.words.row} with probability, decision and expected value",
     )  # fmt: skip
 
 
-def _column_config(data: state.InUse, names: list[str]) -> dict[str, object]:
+def _column_config(data: state.InUse, names: list[str]) -> dict[str, ColumnConfig]:
     sheet = data.case.sheet
-    config: dict[str, object] = {}
+    probability, decision, worth = name_answers(data.scored.table.column_names)
+    config: dict[str, ColumnConfig] = {}
     for c in sheet.columns:
         label = f"{c.label}, {c.unit}" if c.unit else c.label
         config[c.name] = st.column_config.NumberColumn(label, format="localized") if c.kind == "number" else st.column_config.Column(label)
     return {name: config[name] for name in names if name in config} | {
-        "probability": st.column_config.ProgressColumn(f"Probability of {sheet.event}", format="%.3f", min_value=0, max_value=1, color="primary"),
-        "decision": st.column_config.TextColumn("Decision", width="small"),
-        "expected_value": st.column_config.NumberColumn(f"Expected value, {sheet.currency}", format="%.2f"),
+        probability: st.column_config.ProgressColumn(
+            f"Probability of {sheet.event}", format="%.3f", min_value=0, max_value=1, color="primary"
+        ),
+        decision: st.column_config.TextColumn("Decision", width="small"),
+        worth: st.column_config.NumberColumn(f"Expected value, {sheet.currency}", format="%.2f"),
     }
 
 

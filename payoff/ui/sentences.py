@@ -54,7 +54,11 @@ def say_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> t
     if verdict.call == "deploy":
         return CALLS["deploy"], worth, f"The model won in {wins}, {tested}."
     if verdict.call == "dont":
-        return CALLS["dont"], f"{capital(name_baseline(decision, sheet.words))} is the better rule.", f"The model won in only {wins}, {tested}."
+        return (
+            CALLS["dont"],
+            f"{capital(name_baseline(decision, sheet.words))} is the better rule.",
+            f"The model won in only {wins}, {tested}.",
+        )
     return CALLS["not_proven"], worth, f"But the model won in only {wins}, {tested}.{_say_more(judgement)}"
 
 
@@ -79,7 +83,8 @@ def say_curve(decision: Decision, words: Words) -> str:
     above = choice.searched_value - decision.confusion.value
     if above <= 0:
         return f"{first} No other threshold earned more on these rows."
-    return f"{first} {cut(choice.searched)} earned {money(above, decision.currency)} more, but was picked with these outcomes in hand: do not count on it."
+    more = f"{cut(choice.searched)} earned {money(above, decision.currency)} more"
+    return f"{first} {more}, but was picked with these outcomes in hand: do not count on it."
 
 
 def say_optimism(decision: Decision, judgement: Judgement) -> str:
@@ -88,7 +93,8 @@ def say_optimism(decision: Decision, judgement: Judgement) -> str:
     if optimism is None:
         return judgement.missing.get("optimism", "")
     reach = f"{cut(optimism.low)} to {cut(optimism.high)}"
-    return f"The best threshold found on a file like this overstates its value by {money(optimism.money, decision.currency)} on average; it lies anywhere from {reach} (90 % of resamples)."
+    over = money(optimism.money, decision.currency)
+    return f"The best threshold found on a file like this overstates its value by {over} on average; 90 % of resamples put it at {reach}."
 
 
 def say_outcome(name: str, decision: Decision, words: Words) -> tuple[str, str]:
@@ -104,7 +110,8 @@ def say_outcome(name: str, decision: Decision, words: Words) -> tuple[str, str]:
 def say_capacity(capacity: Capacity, decision: Decision, words: Words) -> str:
     """What the room for acting brings, and what one more would."""
     gain = f"worth {money(capacity.gain, decision.currency)} above {words.act_none}"
-    first = f"With room for {count(capacity.most)}, {words.act} the {count(capacity.acted)} {words.rows} where it pays most: {gain} ({decision.basis})."
+    best = f"{words.act} the {count(capacity.acted)} {words.rows} where it pays most"
+    first = f"With room for {count(capacity.most)}, {best}: {gain} ({decision.basis})."
     if capacity.shadow_price == 0:
         return f"{first} More room would bring nothing."
     return f"{first} Room for one more would bring {money(capacity.shadow_price, decision.currency)} (expected)."
@@ -132,13 +139,13 @@ def say_spread(threshold: float, acted: int, rows: int, sheet: TermSheet) -> str
 
 def say_contest(comparison: Comparison, sheet: TermSheet) -> str:
     """Which of two models to use, and how sure that is."""
-    wins, currency = round(comparison.probability * 100), comparison.currency
+    wins, lead = round(comparison.probability * 100), money(abs(comparison.difference), comparison.currency)
+    where = f"on these {count(comparison.rows)} {sheet.words.rows}"
     if UNSURE[0] < wins < UNSURE[1]:
         ahead = "champion" if comparison.difference >= 0 else "challenger"
-        lead = money(abs(comparison.difference), currency)
-        return f"Not proven: the {ahead} earns {lead} more on these {count(comparison.rows)} {sheet.words.rows}, but the champion leads in {wins} of 100 resamples."
+        return f"Not proven: the {ahead} earns {lead} more {where}, but the champion leads in {wins} of 100 resamples."
     better, worse = ("champion", "challenger") if wins >= UNSURE[1] else ("challenger", "champion")
-    return f"Use the {better}: it earns {money(abs(comparison.difference), currency)} more than the {worse} on these {count(comparison.rows)} {sheet.words.rows}."
+    return f"Use the {better}: it earns {lead} more than the {worse} {where}."
 
 
 def capital(text: str) -> str:

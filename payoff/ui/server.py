@@ -63,6 +63,8 @@ async def warm_up(_: st.App) -> AsyncIterator[dict[str, Any]]:
 def say_sorry(error: Exception) -> bool:
     """Replace a fault's traceback, which may hold a customer's row, by what the reader can do."""
     _LOG.error("A page failed.", exc_info=error)
-    st.error("A fault in the program stopped this page; your file is not the cause. What you had loaded is still here.", icon=":material/error:")
+    st.error(
+        "A fault in the program stopped this page; your file is not the cause. What you had loaded is still here.", icon=":material/error:"
+    )
     st.text(f"Choose the page again to go on. If it returns, send your administrator this name and the time: {type(error).__name__}.")
     return True

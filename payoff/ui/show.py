@@ -26,6 +26,14 @@ def note(text: str) -> None:
     st.caption(plain(text))
 
 
+def tell(label: str, value: str, below: str = "", *, about: str = "", border: bool = False) -> None:
+    """A number worth reading by itself, with what qualifies it `below` and more `about` it on demand."""
+    st.metric(
+        plain(label), plain(value), delta=plain(below) or None, delta_color="off", delta_arrow="off",
+        help=plain(about) or None, border=border, height="stretch" if border else "content",
+    )  # fmt: skip
+
+
 def draw(figure: go.Figure, sentence: str, *, key: str) -> None:
     """A chart with the sentence that says what to do with it, which is also its alternative text."""
     say(sentence)

@@ -39,6 +39,13 @@ class InUse:
         """What a link calls this data."""
         return SAMPLE if self.is_sample else self.scored.digest[:12]
 
+    def latest(self, slot: str, key: Hashable, make: Callable[[], T]) -> T:
+        """Like `once`, for answers as large as the file: only the one asked for last is kept."""
+        held = self._kept.get(slot)
+        if held is None or held[0] != key:
+            held = self._kept[slot] = (key, make())
+        return held[1]
+
     def fresh(self) -> InUse:
         """The same data for another reader, who keeps answers of their own."""
         return replace(self, _kept={})

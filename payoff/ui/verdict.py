@@ -7,8 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from payoff.domains.term_sheet import TermSheet
-from payoff.ui.format import count, money, money_range, percent, plain
+from payoff.ui.format import UNDEFINED, count, money, money_range, percent, plain
 from payoff.ui.sentences import capital, name_baseline, say_verdict
+from payoff.ui.show import tell
 from payoff.workflow.decide import Decision, Judgement
 
 Colour = Literal["blue", "orange", "gray"]
@@ -17,6 +18,7 @@ _BADGES: dict[str, tuple[str, Colour]] = {
     "not_proven": (":material/help:", "orange"),
     "dont": (":material/cancel:", "gray"),
 }
+_RESAMPLES = "Each resample chooses the threshold anew and is scored on rows it did not see. 95 or more mean deploy, 5 or fewer mean don't."
 _UNKNOWN: tuple[str, Colour] = (":material/visibility_off:", "orange")
 
 
@@ -36,21 +38,18 @@ def show_badge(call: str, judgement: Judgement) -> None:
 
 def show_numbers(decision: Decision, judgement: Judgement, sheet: TermSheet) -> None:
     """Worth, rows acted on, and how often the model wins."""
-    words = sheet.words
-    worth, acted, sure = st.columns(3)
-    reach = "" if judgement.in_use is None else f"{money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} (90 % of resamples)"
-    worth.metric(
-        plain(f"Worth above {name_baseline(decision, words)}, {decision.basis}"), plain(money(decision.model_value, decision.currency)),
-        delta=reach or None, delta_color="off", delta_arrow="off", border=True, height="stretch",
-        help=plain(f"Net value of the threshold in use on this file, less that of {name_baseline(decision, words)}."),
-    )  # fmt: skip
-    acted.metric(
-        plain(f"{capital(words.rows)} to {words.act}"), count(decision.confusion.acted), delta=f"{percent(decision.confusion.acted / decision.rows)} of {count(decision.rows)}",
-        delta_color="off", delta_arrow="off", border=True, height="stretch",
-    )  # fmt: skip
+    words, against = sheet.words, name_baseline(decision, sheet.words)
     wins = None if judgement.verdict is None else judgement.verdict.difference
-    sure.metric(
-        "Beats every simple rule in", "n/a" if wins is None else f"{round(wins.probability * 100)} of 100",
-        delta="needs outcomes" if wins is None else "resamples, threshold chosen afresh", delta_color="off", delta_arrow="off", border=True, height="stretch",
-        help="Each resample chooses the threshold anew and is scored on rows it did not see. 95 or more mean deploy, 5 or fewer mean don't.",
-    )  # fmt: skip
+    worth, acted, sure = st.columns(3)
+    with worth:
+        reach = judgement.in_use
+        below = "" if reach is None else f"{money_range(reach.low, reach.high, decision.currency)} (90 % of resamples)"
+        about = f"Net value of the threshold in use on this file, less that of {against}."
+        tell(f"Worth above {against}, {decision.basis}", money(decision.model_value, decision.currency), below, about=about, border=True)
+    with acted:
+        share = percent(decision.confusion.acted / decision.rows)
+        tell(f"{capital(words.rows)} to {words.act}", count(decision.confusion.acted), f"{share} of {count(decision.rows)}", border=True)
+    with sure:
+        won = UNDEFINED if wins is None else f"{round(wins.probability * 100)} of 100"
+        below = "needs outcomes" if wins is None else "resamples, threshold chosen afresh"
+        tell("Beats every simple rule in", won, below, about=_RESAMPLES, border=True)

@@ -29,7 +29,7 @@ def test_a_job_tells_how_far_it_is(executor):
         report(0.4)
         reported.set()
         go_on.wait(10)
-        return None
+        return
 
     job = Job(work, executor)
     assert reported.wait(10)

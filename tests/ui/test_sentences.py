@@ -120,7 +120,12 @@ def test_a_threshold_that_never_acts_says_that_nothing_separates(credit):
 
 @pytest.mark.parametrize(
     ("probability", "difference", "start"),
-    [(0.99, 5.0, "Use the champion"), (0.01, -5.0, "Use the challenger"), (0.5, 1.0, "Not proven: the champion"), (0.4, -1.0, "Not proven: the challenger")],
+    [
+        (0.99, 5.0, "Use the champion"),
+        (0.01, -5.0, "Use the challenger"),
+        (0.5, 1.0, "Not proven: the champion"),
+        (0.4, -1.0, "Not proven: the challenger"),
+    ],
 )
 def test_the_contest_names_a_winner_only_when_it_is_sure(credit, probability, difference, start):
     standing = Standing("m", "logistic regression", 1.0, 3)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from payoff.ui.format import count, exact_money, money
 from payoff.ui.look import Look, blank
-from payoff.workflow.models import Comparison
+from payoff.workflow.models import Comparison, Standing
 
 
 def chart_contest(comparison: Comparison, look: Look) -> go.Figure:
@@ -16,10 +16,14 @@ def chart_contest(comparison: Comparison, look: Look) -> go.Figure:
     figure = blank(look, 180)
     figure.add_bar(
         orientation="h", x=[s.value for s in standings], marker_color=[look.leave, look.act],
-        y=[f"{role}: {s.family.partition(' (')[0]}<br><b>{money(s.value, comparison.currency)}</b>" for role, s in zip(roles, standings, strict=True)],
+        y=[_label(role, s, comparison.currency) for role, s in zip(roles, standings, strict=True)],
         hovertext=[f"{exact_money(s.value, comparison.currency)}, acts on {count(s.acted)} rows" for s in standings], hoverinfo="text",
     )  # fmt: skip
     figure.update_layout(bargap=0.45, showlegend=False)
     figure.update_xaxes(title=f"Net value, {comparison.currency} (measured)", tickformat="~s", nticks=6)
     figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
     return figure
+
+
+def _label(role: str, standing: Standing, currency: str) -> str:
+    return f"{role}: {standing.family.partition(' (')[0]}<br><b>{money(standing.value, currency)}</b>"

@@ -29,7 +29,8 @@ def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
     figure.add_bar(
         orientation="h", x=[r.value for r in rungs], y=[_label_rung(r, decision, words) for r in rungs],
         marker={"color": [_fill(r, look) for r in rungs], "line": {"color": [_outline(r, look) for r in rungs], "width": 1.5}},
-        hovertext=[f"{exact_money(r.value, decision.currency)}: {words.act} {count(r.acted)} {words.rows}" for r in rungs], hoverinfo="text",
+        hovertext=[f"{exact_money(r.value, decision.currency)}: {words.act} {count(r.acted)} {words.rows}" for r in rungs],
+        hoverinfo="text",
     )  # fmt: skip
     figure.update_layout(bargap=0.45, showlegend=False)
     figure.update_xaxes(title=money_title(decision), tickformat="~s", nticks=5)
@@ -117,7 +118,12 @@ def _add_band(figure: go.Figure, curve: Curve, look: Look) -> None:
 def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Look) -> None:
     base = decision.ladder.best_trivial
     figure.add_scatter(
-        x=[0, 1], y=[base.value] * 2, mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.8}, showlegend=False, hoverinfo="skip"
+        x=[0, 1],
+        y=[base.value] * 2,
+        mode="lines",
+        line={"color": look.leave, "dash": "dash", "width": 1.8},
+        showlegend=False,
+        hoverinfo="skip",
     )
     figure.add_annotation(
         x=1, y=base.value, text=name_policy(base.key, decision, words), showarrow=False, xanchor="right",
@@ -139,17 +145,33 @@ def _add_marks(figure: go.Figure, decision: Decision, look: Look) -> None:
     choice = decision.threshold
     if choice.searched is not None and choice.searched_value is not None:
         hollow = {"symbol": "circle-open", "color": look.uncertain, "size": 12, "line": {"width": 2.5}}
-        _mark(figure, (choice.searched, choice.searched_value), hollow, name=f"best on these rows: {cut(choice.searched)} (optimistic)", decision=decision)
+        _mark(
+            figure,
+            (choice.searched, choice.searched_value),
+            hollow,
+            name=f"best on these rows: {cut(choice.searched)} (optimistic)",
+            decision=decision,
+        )
     if choice.kind == "chosen":
         hollow = {"symbol": "diamond-open", "color": look.act, "size": 12, "line": {"width": 2}}
-        _mark(figure, (choice.bayes, _value_at(decision.curve, choice.bayes)), hollow, name=f"Bayes: {cut(choice.bayes)}", decision=decision)
+        _mark(
+            figure, (choice.bayes, _value_at(decision.curve, choice.bayes)), hollow, name=f"Bayes: {cut(choice.bayes)}", decision=decision
+        )
     name = "in use, Bayes" if choice.kind == "bayes" else "in use"
-    _mark(figure, (choice.used, decision.confusion.value), {"symbol": "circle", "color": look.act, "size": 13}, name=f"{name}: {cut(choice.used)}", decision=decision)
+    _mark(
+        figure,
+        (choice.used, decision.confusion.value),
+        {"symbol": "circle", "color": look.act, "size": 13},
+        name=f"{name}: {cut(choice.used)}",
+        decision=decision,
+    )
 
 
 def _mark(figure: go.Figure, at: tuple[float, float], marker: dict[str, object], *, name: str, decision: Decision) -> None:
     x, y = float(np.clip(at[0], 0, 1)), at[1]
-    figure.add_scatter(x=[x], y=[y], mode="markers", marker=marker, name=name, hovertext=[f"{name}: {exact_money(y, decision.currency)}"], hoverinfo="text")
+    figure.add_scatter(
+        x=[x], y=[y], mode="markers", marker=marker, name=name, hovertext=[f"{name}: {exact_money(y, decision.currency)}"], hoverinfo="text"
+    )
 
 
 def _value_at(curve: Curve, threshold: float) -> float:

@@ -21,7 +21,9 @@ def chart_panel(panel: Panel, look: Look) -> go.Figure:
         _add_band(figure, series, look)
         figure.add_trace(_trace(series, colour, dash))
     for name, x in panel.marks.items():
-        figure.add_vline(x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation={"text": name, "font": {"color": look.muted}})
+        figure.add_vline(
+            x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation={"text": name, "font": {"color": look.muted}}
+        )
     figure.update_layout(xaxis_title=panel.x_label, yaxis_title=panel.y_label, showlegend=len(panel.series) > 1)
     return figure
 
@@ -30,7 +32,9 @@ def _trace(series: Series, colour: str, dash: str) -> go.Bar | go.Scatter:
     if series.shape == "bar":
         return go.Bar(name=series.name, x=series.x, y=series.y, marker_color=colour)
     mode = "lines" if series.shape == "line" else "markers"
-    return go.Scatter(name=series.name, x=series.x, y=series.y, mode=mode, line={"color": colour, "dash": dash, "width": 2}, marker_color=colour)
+    return go.Scatter(
+        name=series.name, x=series.x, y=series.y, mode=mode, line={"color": colour, "dash": dash, "width": 2}, marker_color=colour
+    )
 
 
 def _add_band(figure: go.Figure, series: Series, look: Look) -> None:

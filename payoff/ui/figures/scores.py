@@ -14,16 +14,26 @@ from payoff.ui.look import Look, blank
 def chart_spread(spread: Distribution, threshold: float, sheet: TermSheet, look: Look) -> go.Figure:
     """Rows per probability, split by outcome where known, with the threshold in use."""
     figure, words = blank(look, 290), sheet.words
-    groups = ((words.other_rows, spread.others, look.leave, ""), (words.event_rows, spread.events, look.uncertain, "/"), ("outcome unknown", spread.unknown, look.leave, ""))
+    groups = (
+        (words.other_rows, spread.others, look.leave, ""),
+        (words.event_rows, spread.events, look.uncertain, "/"),
+        ("outcome unknown", spread.unknown, look.leave, ""),
+    )
+    hatching = {"fillmode": "overlay", "fgcolor": look.paper, "fgopacity": 0.8, "size": 6}
     middles = (spread.edges[1:] + spread.edges[:-1]) / 2
     for name, rows, colour, pattern in groups:
         if rows.any():
             figure.add_bar(
-                x=middles, y=rows, name=name, marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": look.paper, "fgopacity": 0.8, "size": 6}},
+                x=middles, y=rows, name=name, marker={"color": colour, "line": {"width": 0}, "pattern": {**hatching, "shape": pattern}},
                 hovertemplate=f"%{{y:,.0f}} {name} near %{{x:.2f}}<extra></extra>",
             )  # fmt: skip
     if 0 <= threshold <= 1:
-        label = {"text": f"{words.act} from {cut(threshold)} →", "font": {"color": look.act, "size": 12.5}, "xanchor": "left", "yanchor": "top"}
+        label = {
+            "text": f"{words.act} from {cut(threshold)} →",
+            "font": {"color": look.act, "size": 12.5},
+            "xanchor": "left",
+            "yanchor": "top",
+        }
         figure.add_vline(x=threshold, line={"color": look.act, "width": 2.5}, annotation=label, annotation_position="top right")
     figure.update_layout(barmode="stack", bargap=0.06, showlegend=spread.measured)
     figure.update_xaxes(title=f"Probability of {sheet.event}", range=[0, 1], tickformat=".1f")
@@ -34,12 +44,13 @@ def chart_spread(spread: Distribution, threshold: float, sheet: TermSheet, look:
 
 def chart_reliability(bins: Reliability, sheet: TermSheet, look: Look) -> go.Figure:
     """Share of events seen against probability promised; the diagonal is a probability that keeps its word."""
-    figure = blank(look, 300)
-    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.5}, name="kept exactly", hoverinfo="skip")
+    figure, found = blank(look, 300), zip(bins.promised, bins.seen, bins.rows, strict=True)
+    figure.add_scatter(
+        x=[0, 1], y=[0, 1], mode="lines", line={"color": look.leave, "dash": "dash", "width": 1.5}, name="kept exactly", hoverinfo="skip"
+    )
     figure.add_scatter(
         x=bins.promised, y=bins.seen, mode="lines+markers", line={"color": look.act, "width": 2}, marker={"size": 8}, name="this file",
-        hovertext=[f"{count(n)} {sheet.words.rows}: promised {percent(p)}, seen {percent(s)}" for p, s, n in zip(bins.promised, bins.seen, bins.rows, strict=True)],
-        hoverinfo="text",
+        hovertext=[f"{count(n)} {sheet.words.rows}: promised {percent(p)}, seen {percent(s)}" for p, s, n in found], hoverinfo="text",
     )  # fmt: skip
     figure.update_xaxes(title=f"Probability of {sheet.event} promised", range=[0, 1], tickformat=".0%")
     figure.update_yaxes(title=f"Share with {sheet.event} seen", range=[0, 1], tickformat=".0%")

@@ -1,0 +1,79 @@
+"""The dashboard as AppTest runs it, and small files of loans to upload."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from payoff.paths import DATA
+
+ROOT = Path(__file__).parents[2]
+Rows = list[dict[str, str]]
+
+
+class Dashboard:
+    """AppTest with the words a reader would use."""
+
+    def __init__(self, **address: str) -> None:
+        self.app = AppTest.from_file(str(ROOT / "payoff/ui/shell.py"), default_timeout=60)
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        self.app.run()
+
+    def go(self, page: str) -> Dashboard:
+        self.app.switch_page(f"../../pages/{page}.py").run()
+        return self
+
+    def press(self, label: str) -> Dashboard:
+        next(button for button in self.app.button if button.label == label).click().run()
+        return self
+
+    def upload(self, name: str, content: bytes) -> Dashboard:
+        self.app.file_uploader[0].upload(name, content).run()
+        return self
+
+    def reads(self, label: str) -> str:
+        """The value of the number whose label begins so."""
+        return next(metric.value for metric in self.app.metric if metric.label.replace("\\", "").startswith(label))
+
+    @property
+    def words(self) -> str:
+        """All text on the page, without the backslashes that keep it plain."""
+        kinds = (self.app.title, self.app.subheader, self.app.markdown, self.app.caption, self.app.text, self.app.error, self.app.warning)
+        return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "").replace("\u00a0", " ")
+
+    @property
+    def alive(self) -> bool:
+        """Whether neither a traceback nor the words for a fault are on the page."""
+        return not self.app.exception and "A fault in the program" not in self.words
+
+
+@pytest.fixture
+def dashboard() -> Callable[..., Dashboard]:
+    return Dashboard
+
+
+@pytest.fixture
+def loans() -> Rows:
+    """The sample's first eighty rows."""
+    with (DATA / "credit.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))[:80]
+
+
+@pytest.fixture
+def as_csv() -> Callable[[Rows], bytes]:
+    return write_rows
+
+
+def write_rows(rows: Rows) -> bytes:
+    """`rows` as a CSV file."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
