@@ -50,7 +50,7 @@ def say_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> t
         return "No verdict", worth, judgement.missing.get("verdict", "Nothing in this file can settle it.")
     verdict = judgement.verdict
     wins = f"{round(verdict.difference.probability * 100)} of 100 resamples"
-    tested = f"each with the threshold chosen afresh and scored on {sheet.words.rows} held back"
+    tested = _say_tested(sheet)
     if verdict.call == "deploy":
         return CALLS["deploy"], worth, f"The model won in {wins}, {tested}."
     if verdict.call == "dont":
@@ -59,7 +59,15 @@ def say_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> t
             f"{capital(name_baseline(decision, sheet.words))} is the better rule.",
             f"The model won in only {wins}, {tested}.",
         )
-    return CALLS["not_proven"], worth, f"But the model won in only {wins}, {tested}.{_say_more(judgement)}"
+    opening = "But the model won in only" if decision.model_value > 0 else "The model won in"
+    return CALLS["not_proven"], worth, f"{opening} {wins}, {tested}.{_say_more(judgement)}"
+
+
+def _say_tested(sheet: TermSheet) -> str:
+    """What each resample did; where the threshold is a preference, none is chosen, so no row need be held back."""
+    if sheet.searched:
+        return f"each with the threshold chosen afresh and scored on {sheet.words.rows} held back"
+    return "each at the threshold in use, which is a preference and is not searched"
 
 
 def say_ladder(decision: Decision, words: Words) -> str:

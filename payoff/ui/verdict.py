@@ -18,7 +18,9 @@ _BADGES: dict[str, tuple[str, Colour]] = {
     "not_proven": (":material/help:", "orange"),
     "dont": (":material/cancel:", "gray"),
 }
-_RESAMPLES = "Each resample chooses the threshold anew and is scored on rows it did not see. 95 or more mean deploy, 5 or fewer mean don't."
+_CALLED = "95 or more mean deploy, 5 or fewer mean don't."
+_SEARCHED = f"Each resample chooses the threshold anew and is scored on rows it did not see. {_CALLED}"
+_PREFERENCE = f"The threshold is a preference and stays where it is in every resample. {_CALLED}"
 _UNKNOWN: tuple[str, Colour] = (":material/visibility_off:", "orange")
 
 
@@ -51,5 +53,6 @@ def show_numbers(decision: Decision, judgement: Judgement, sheet: TermSheet) -> 
         tell(f"{capital(words.rows)} to {words.act}", count(decision.confusion.acted), f"{share} of {count(decision.rows)}", border=True)
     with sure:
         won = UNDEFINED if wins is None else f"{round(wins.probability * 100)} of 100"
-        below = "needs outcomes" if wins is None else "resamples, threshold chosen afresh"
-        tell("Beats every simple rule in", won, below, about=_RESAMPLES, border=True)
+        how = "threshold chosen afresh" if sheet.searched else "threshold as it stands"
+        below = "needs outcomes" if wins is None else f"resamples, {how}"
+        tell("Beats every simple rule in", won, below, about=_SEARCHED if sheet.searched else _PREFERENCE, border=True)
