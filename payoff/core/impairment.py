@@ -38,7 +38,9 @@ def exposure_at_default(drawn: Money, undrawn: Money, *, conversion: Money) -> M
 
 def monthly_hazard(pd_year: Money) -> Array:
     """Constant monthly probability of default that compounds to the twelve-month `pd_year`: 1 − (1 − PD)^(1/12)."""
-    return 1.0 - (1.0 - np.asarray(pd_year, dtype=np.float64)) ** (1.0 / 12.0)
+    # By logarithms, because 1 − (1 − PD) leaves few digits of a small PD; a certain default has the logarithm −inf.
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.expm1(np.log1p(-np.asarray(pd_year, dtype=np.float64)) / 12.0))
 
 
 def change_horizon(pd: Money, *, months: Money, to: Money) -> Array:
@@ -55,7 +57,8 @@ def survival(pd_year: Money, months: int) -> Array:
 def marginal_default(pd_year: Money, months: int) -> Array:
     """Probability of defaulting in month 1 … `months` and not before; (..., months) for `pd_year` (...)."""
     alive = survival(pd_year, months)
-    return np.concatenate([np.ones_like(alive[..., :1]), alive[..., :-1]], axis=-1) - alive
+    before = np.concatenate([np.ones_like(alive[..., :1]), alive[..., :-1]], axis=-1)
+    return before * monthly_hazard(pd_year)[..., None]
 
 
 def expected_credit_loss(default: Array, loss: Array, *, rate: float, months: int | None) -> Array:

@@ -42,6 +42,10 @@ def test_marginal_defaults_of_a_year_add_up_to_its_probability() -> None:
     assert marginal.sum(axis=-1) == pytest.approx(yearly)
 
 
+def test_a_tiny_probability_of_default_keeps_its_digits() -> None:
+    assert impairment.marginal_default(1.2e-15, 24) == pytest.approx(np.full(24, 1e-16), rel=1e-9, abs=0)
+
+
 def test_a_constant_hazard_carries_a_probability_to_another_horizon() -> None:
     assert impairment.change_horizon(0.19, months=24, to=12) == pytest.approx(0.1)
     assert impairment.change_horizon(np.array([0.1, 0.0, 1.0]), months=12, to=np.array([24, 3, 3])) == pytest.approx([0.19, 0, 1])
