@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from payoff.domains.manifest import Manifest
+import math
+
+from payoff.domains.manifest import Manifest, Metric
 from payoff.domains.term_sheet import TermSheet
 from payoff.training.metrics import INTERVAL
 from payoff.training.parity import describe
@@ -59,7 +61,7 @@ def _training_data(manifest: Manifest, sheet: TermSheet) -> str:
 def _metrics(manifest: Manifest) -> str:
     t = manifest.training
     lines = ["| Measure | Value | 95 % interval |", "|---|---|---|"]
-    lines += [f"| {METRIC_NAMES[key]} | {m.value:.4f} | {m.low:.4f} to {m.high:.4f} |" for key, m in manifest.metrics.items()]
+    lines += [f"| {METRIC_NAMES[key]} | {_write_metric(m)} |" for key, m in manifest.metrics.items()]
     losses = ", ".join(f"{family} {loss:.4f}" for family, loss in manifest.losses.items())
     return (
         f"On the {t.held_out_rows:,} rows of `{t.held_out_file}`, which took no part in fitting, choosing or calibrating. "
@@ -67,8 +69,14 @@ def _metrics(manifest: Manifest) -> str:
     )
 
 
+def _write_metric(metric: Metric) -> str:
+    return "undefined |" if math.isnan(metric.value) else f"{metric.value:.4f} | {metric.low:.4f} to {metric.high:.4f}"
+
+
 def _calibration(manifest: Manifest) -> str:
     slope, intercept = manifest.metrics["calibration_slope"], manifest.metrics["calibration_intercept"]
+    if math.isnan(slope.value):
+        return f"{manifest.calibration}. The model separates the held-out outcomes perfectly, so no calibration line fits them best."
     return (
         f"{manifest.calibration}. On the held-out rows the slope is {slope.value:.2f} ({slope.low:.2f} to {slope.high:.2f}) "
         f"and the intercept {intercept.value:.2f} ({intercept.low:.2f} to {intercept.high:.2f})."

@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, logit
-from scipy.stats import rankdata
 
+from payoff.core.calibration import brier_score, fit_line, log_loss
+from payoff.core.roc import area_under_curve
+from payoff.core.value import Array
 from payoff.domains.manifest import Metric
 
-Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
 METRICS = ("auc", "brier", "log_loss", "calibration_slope", "calibration_intercept")
 RESAMPLES = 1000
 SEED = 0
 INTERVAL = f"95 %, percentile, {RESAMPLES} resamples of the held-out rows within each outcome"
-STEPS = 40
-RIDGE = 1e-9
-EDGE = 1e-12
-"""Probabilities are kept this far from 0 and 1 where a logarithm is taken."""
 
 
 def measure(probability: Array, outcome: Labels) -> dict[str, Metric]:
-    """AUC, Brier score, log loss, calibration slope and intercept of `probability` (n,) against `outcome` (n,) of 0 and 1."""
+    """AUC, Brier score, log loss, calibration slope and intercept of `probability` (n,) against `outcome` (n,), which holds 0 and 1.
+
+    Slope and intercept are NaN where the model tells the outcomes apart so well that no calibration line fits best; resamples
+    in which that happens do not count in their intervals.
+    """
     rng = np.random.default_rng(SEED)
     classes = [np.flatnonzero(outcome == value) for value in (0, 1)]
+    event = outcome.astype(float)
     samples = []
     for _ in range(RESAMPLES):
         rows = np.concatenate([rng.choice(members, len(members)) for members in classes])
-        samples.append(_measure_once(probability[rows], outcome[rows]))
-    values = _measure_once(probability, outcome)
-    low, high = np.percentile(samples, [2.5, 97.5], axis=0)
-    return {name: Metric(*(round(float(v), 6) for v in triple)) for name, *triple in zip(METRICS, values, low, high, strict=True)}
+        samples.append(_measure_once(probability[rows], event[rows]))
+    values = _measure_once(probability, event)
+    return {
+        name: Metric(round(value, 6), *_interval(drawn)) for name, value, drawn in zip(METRICS, values, np.transpose(samples), strict=True)
+    }
 
 
-def _measure_once(probability: Array, outcome: Labels) -> tuple[float, ...]:
-    kept = np.clip(probability, EDGE, 1 - EDGE)
-    brier = float(np.mean((probability - outcome) ** 2))
-    log_loss = float(-np.mean(np.where(outcome == 1, np.log(kept), np.log1p(-kept))))
-    return area_under_curve(probability, outcome), brier, log_loss, *_calibration(kept, outcome)
+def _measure_once(probability: Array, event: Array) -> tuple[float, ...]:
+    area = area_under_curve(probability, event).value
+    losses = brier_score(probability, event), log_loss(probability, event)
+    return math.nan if area is None else area, *losses, *_calibration(probability, event)
 
 
-def area_under_curve(score: Array, outcome: Labels) -> float:
-    """Probability that an event's score exceeds another row's, ties counting half (Mann and Whitney 1947)."""
-    events = int(outcome.sum())
-    ranks = rankdata(score)[outcome == 1].sum()
-    return float((ranks - events * (events + 1) / 2) / (events * (len(outcome) - events)))
+def _interval(drawn: Array) -> tuple[float, float]:
+    known = drawn[~np.isnan(drawn)]
+    if len(known) == 0:
+        return math.nan, math.nan
+    low, high = np.percentile(known, [2.5, 97.5])
+    return round(float(low), 6), round(float(high), 6)
 
 
-def _calibration(probability: Array, outcome: Labels) -> tuple[float, float]:
-    """Slope and intercept of the logistic regression of `outcome` on logit(p); 1 and 0 when perfectly calibrated (Cox 1958)."""
-    design = np.column_stack([logit(probability), np.ones(len(outcome))])
-    beta = np.array([1.0, 0.0])
-    for _ in range(STEPS):
-        fitted = expit(design @ beta)
-        weighted = design * (fitted * (1 - fitted))[:, None]
-        # The ridge keeps the system solvable where a resample separates the outcomes and the slope has no finite value.
-        step = np.linalg.solve(weighted.T @ design + RIDGE * np.eye(2), design.T @ (outcome - fitted) - RIDGE * beta)
-        beta = beta + step / max(1.0, np.abs(step).max())
-        if np.abs(step).max() < 1e-10:
-            break
-    return float(beta[0]), float(beta[1])
+def _calibration(probability: Array, event: Array) -> tuple[float, float]:
+    try:
+        line = fit_line(probability, event)
+    except ValueError:
+        return math.nan, math.nan
+    return line.slope, line.intercept

@@ -38,6 +38,10 @@ def test_the_hull_drops_cuts_that_are_never_best():
     assert hull.fpr.tolist() == [0, 0, 1]
 
 
+def test_one_tie_between_an_event_and_another_row_counts_half():
+    assert area_under_curve(np.array([0.1, 0.4, 0.4, 0.8]), np.array([0.0, 0.0, 1.0, 1.0])).value == pytest.approx(3.5 / 4)
+
+
 def test_one_outcome_alone_has_no_area():
     assert "pair" in area_under_curve(np.array([0.1, 0.2]), np.array([1.0, 1.0])).reason
     with pytest.raises(ValueError, match="no ROC curve"):

@@ -7,11 +7,8 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 
-from payoff.training.metrics import area_under_curve, measure
-
-
-def test_one_tie_between_an_event_and_another_row_counts_half():
-    assert area_under_curve(np.array([0.1, 0.4, 0.4, 0.8]), np.array([0, 0, 1, 1])) == pytest.approx(3.5 / 4)
+from payoff.domains.manifest import Metric
+from payoff.training.metrics import measure
 
 
 def test_measures_agree_with_scikit_learn():
@@ -34,3 +31,16 @@ def test_measures_agree_with_scikit_learn():
 def test_measuring_twice_gives_the_same_intervals():
     probability, outcome = np.linspace(0.05, 0.95, 60), np.tile([0, 1, 1], 20)
     assert measure(probability, outcome) == measure(probability, outcome)
+
+
+def test_outcomes_told_apart_perfectly_leave_the_calibration_line_undefined():
+    found = measure(np.linspace(0.05, 0.95, 20), np.repeat([0, 1], 10))
+    assert found["auc"] == Metric(1.0, 1.0, 1.0)
+    for name in ("calibration_slope", "calibration_intercept"):
+        assert np.isnan([found[name].value, found[name].low, found[name].high]).all()
+
+
+def test_resamples_that_separate_the_outcomes_do_not_count_in_the_interval_of_the_slope():
+    # One event lies below one other row; many resamples draw neither.
+    found = measure(np.array([0.1, 0.2, 0.3, 0.6, 0.4, 0.7, 0.8, 0.9]), np.repeat([0, 1], 4))["calibration_slope"]
+    assert 0 < found.low < found.value < found.high < np.inf
