@@ -13,23 +13,21 @@ from payoff.ui.headline import Headline, read_headlines
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
 from payoff.ui.sentences import name_baseline, say_rule, say_verdict
-from payoff.ui.show import current_look, note, say, tell
+from payoff.ui.show import current_look, note, tell
 from payoff.ui.verdict import show_badge
 
-PER_ROW = 3
+_ABOUT = "Net value of the threshold in use on the shipped sample, less that of the best rule without a model; below, its 90 % interval."
 _OPEN = "payoff.open"
 
 
 def show_cards() -> None:
-    """A card for every domain that is found, in rows."""
-    headlines = list(read_headlines().items())
+    """A card for every domain that is found, one below the other, so that they compare."""
+    headlines = read_headlines()
     if st.session_state.pop(_OPEN, False):
         st.switch_page(find_page("decide"))
-    across = min(PER_ROW, len(headlines))
-    for begin in range(0, len(headlines), across):
-        for column, (key, headline) in zip(st.columns(across), headlines[begin : begin + across], strict=False):
-            with column, st.container(border=True, height="stretch"):
-                _show_card(load_domains()[key], headline)
+    for key, headline in headlines.items():
+        with st.container(border=True):
+            _show_card(load_domains()[key], headline)
 
 
 def show_own_file(sheet: TermSheet) -> None:
@@ -46,25 +44,34 @@ def show_own_file(sheet: TermSheet) -> None:
 
 
 def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
-    st.subheader(plain(sheet.question), anchor=False)
-    if isinstance(headline, str):
-        st.warning("The shipped case cannot be shown.", icon=":material/warning:")
-        st.text(headline)
-        return
-    decision, judgement, words = headline.decision, headline.judgement, sheet.words
-    call, _, _ = say_verdict(decision, judgement, sheet)
-    tell(f"Worth, {decision.basis}", money(decision.model_value, decision.currency))
-    show_badge(call, judgement)
-    reach = (
-        ""
-        if judgement.in_use is None
-        else f", {money_range(judgement.in_use.low, judgement.in_use.high, decision.currency)} in 90 % of resamples"
-    )
-    say(f"more than {name_baseline(decision, words)} on {count(decision.rows)} {words.rows} the model never saw{reach}.")
-    figure, advice = chart_small_curve(decision, words, current_look()), f"{say_rule(decision, words)}."
-    st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)
-    note(advice)
-    st.button("Open the case", type="primary", icon=":material/arrow_forward:", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,))
+    question, worth, chart, onward = st.columns([14, 8, 10, 6], vertical_alignment="center", gap="medium")
+    with question:
+        if isinstance(headline, str):
+            st.subheader(plain(sheet.question), anchor=False)
+            st.warning("The shipped case cannot be shown.", icon=":material/warning:")
+            st.text(headline)
+            return
+        decision, judgement = headline.decision, headline.judgement
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.subheader(plain(sheet.question), anchor=False, width="content")
+            show_badge(say_verdict(decision, judgement, sheet)[0], judgement)
+        note(_say_sample(headline, sheet))
+    with worth:
+        reach = judgement.in_use
+        below = "" if reach is None else money_range(reach.low, reach.high, decision.currency)
+        tell(f"Worth, {decision.basis}", money(decision.model_value, decision.currency), below, about=_ABOUT)
+    with chart:
+        figure, advice = chart_small_curve(decision, sheet.words, current_look()), f"{say_rule(decision, sheet.words)}."
+        st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)
+    with onward:
+        st.button("Open the case", type="primary", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,), width="stretch")
+
+
+def _say_sample(headline: Headline, sheet: TermSheet) -> str:
+    """The rule, what it is measured against, and on which rows: what the number beside it means."""
+    decision, words = headline.decision, sheet.words
+    rows = f"{count(decision.rows)} {words.rows} the model never saw"
+    return f"{say_rule(decision, words)}, compared with {name_baseline(decision, words)}, on {rows}."
 
 
 def _open(domain: str) -> None:

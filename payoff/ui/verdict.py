@@ -45,9 +45,9 @@ def show_numbers(decision: Decision, judgement: Judgement, sheet: TermSheet) -> 
     worth, acted, sure = st.columns(3)
     with worth:
         reach = judgement.in_use
-        below = "" if reach is None else f"{money_range(reach.low, reach.high, decision.currency)} (90 % of resamples)"
-        about = f"Net value of the threshold in use on this file, less that of {against}."
-        tell(f"Worth above {against}, {decision.basis}", money(decision.model_value, decision.currency), below, about=about, border=True)
+        span = "" if reach is None else f", {money_range(reach.low, reach.high, decision.currency)} (90 %)"
+        about = f"Net value of the threshold in use on this file, less that of {against}. In brackets, 90 % of resamples."
+        tell(f"Worth above {against}", money(decision.model_value, decision.currency), f"{decision.basis}{span}", about=about, border=True)
     with acted:
         share = percent(decision.confusion.acted / decision.rows)
         tell(f"{capital(words.rows)} to {words.act}", count(decision.confusion.acted), f"{share} of {count(decision.rows)}", border=True)

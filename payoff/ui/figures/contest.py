@@ -21,7 +21,7 @@ def chart_contest(comparison: Comparison, look: Look) -> go.Figure:
     )  # fmt: skip
     figure.update_layout(bargap=0.45, showlegend=False)
     figure.update_xaxes(title=f"Net value, {comparison.currency} (measured)", tickformat="~s", nticks=6)
-    figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
+    figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False, ticklabelstandoff=6)
     return figure
 
 

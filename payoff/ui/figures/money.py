@@ -20,6 +20,7 @@ MOST_POINTS = 320
 
 RUNG_HEIGHT = 46
 CURVE_HEIGHT = 360
+SMALL_HEIGHT = 104
 
 
 def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
@@ -34,7 +35,7 @@ def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
     )  # fmt: skip
     figure.update_layout(bargap=0.45, showlegend=False)
     figure.update_xaxes(title=money_title(decision), tickformat="~s", nticks=5)
-    figure.update_yaxes(tickfont={"color": look.ink, "size": 12}, showgrid=False)
+    figure.update_yaxes(tickfont={"color": look.ink, "size": 12}, showgrid=False, ticklabelstandoff=6)
     return figure
 
 
@@ -58,9 +59,10 @@ def chart_curve(decision: Decision, judgement: Judgement | None, words: Words, l
 def chart_small_curve(decision: Decision, words: Words, look: Look) -> go.Figure:
     """The curve as a thumbnail: its shape, the baseline and the threshold in use."""
     figure = chart_curve(decision, None, words, look)
-    figure.update_layout(height=170, showlegend=False, annotations=())
-    figure.update_xaxes(title=f"Threshold: {words.act} from here on", title_font_size=12)
-    figure.update_yaxes(title=decision.currency, title_font_size=12, nticks=4)
+    figure.update_layout(height=SMALL_HEIGHT, showlegend=False)
+    figure.layout.annotations = ()
+    figure.update_xaxes(title={"text": "threshold", "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
+    figure.update_yaxes(title={"text": decision.currency, "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
     return figure
 
 
