@@ -16,15 +16,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FilePayload, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FilePayload, Locator, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium")
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CHROMIUM_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    # Nobody else can be reached, so a request to another host is seen but never leaves.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 WIDE = (1440, 900)
 NARROW = (390, 844)
 PATIENCE_MS = 30_000
-HERE = {"localhost", "127.0.0.1"}
+HERE = {"127.0.0.1", None}
+"""Hosts a page may ask; data: and blob: addresses have none."""
 LOOKED_FOR_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 """On a typed address Streamlit first looks for its server below the page's own path: two 404 that mean nothing."""
 
@@ -90,16 +95,13 @@ class Visitor:
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = self.context.new_page()
-        self.context.route("**/*", self._pass_on_if_local)
+        self.page.on("request", self._note_request)
         self.page.on("console", self._note_error)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _pass_on_if_local(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname in HERE:
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
+    def _note_request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in HERE:
+            self.foreign.append(request.url)
 
     def _note_error(self, message: ConsoleMessage) -> None:
         where = urlsplit(message.location.get("url", "")).path
@@ -157,11 +159,13 @@ class Visitor:
         expect(found).to_be_visible(timeout=PATIENCE_MS)
         return found
 
-    def reads(self, metric: str) -> str:
-        """The figure shown under the label `metric`."""
-        shown = self.page.get_by_test_id("stMetric").filter(has_text=metric).first
-        expect(shown).to_be_visible(timeout=PATIENCE_MS)
-        return shown.get_by_test_id("stMetricValue").inner_text()
+    def figure(self, metric: str) -> Locator:
+        """The figure under the label `metric`."""
+        return self.page.get_by_test_id("stMetric").filter(has_text=metric).first.get_by_test_id("stMetricValue")
+
+    def shows(self, metric: str, figure: str) -> None:
+        """Wait until `figure` stands under the label `metric`."""
+        expect(self.figure(metric)).to_have_text(figure, timeout=PATIENCE_MS)
 
     def faults(self) -> list[str]:
         """What must be empty at any time: exceptions on the page, console errors, requests to other hosts."""

@@ -24,12 +24,12 @@ def test_the_sample_is_scored_and_leads_to_the_kernels_verdict(visitor, case):
     visitor.sees("Is the model worth money?")
     visitor.go_to("Score")
     visitor.press("Use the sample")
-    assert visitor.reads("Loans scored") == "400"
+    visitor.shows("Loans scored", "400")
     visitor.page.get_by_role("link", name="Decide what to do with these").click()
     visitor.sees(CALLS[verdict.call])
-    assert visitor.reads("Loans to decline") == count(decision.confusion.acted)
-    assert visitor.reads("Worth above") == money(decision.model_value, "DM")
-    assert visitor.reads("Beats every simple rule in") == f"{round(verdict.difference.probability * 100)} of 100"
+    visitor.shows("Loans to decline", count(decision.confusion.acted))
+    visitor.shows("Worth above", money(decision.model_value, "DM"))
+    visitor.shows("Beats every simple rule in", f"{round(verdict.difference.probability * 100)} of 100")
 
 
 def test_a_case_opens_with_one_press_from_the_overview(visitor):
@@ -42,29 +42,28 @@ def test_a_case_opens_with_one_press_from_the_overview(visitor):
 def test_a_moved_threshold_moves_the_figures_and_its_link_shows_them_again(arrive, case):
     visitor = arrive()
     visitor.visit("/decide?data=sample")
-    before = visitor.reads("Loans to decline")
+    before = visitor.figure("Loans to decline").inner_text()
     slider = visitor.page.get_by_role("slider", name=re.compile("from this probability on"))
     slider.focus()
     for _ in range(20):
         slider.press("ArrowRight")
-    expect(visitor.page.get_by_test_id("stMetric").filter(has_text="Loans to decline")).not_to_contain_text(before)
+    expect(visitor.figure("Loans to decline")).not_to_have_text(before)
     visitor.page.wait_for_url(re.compile("credit_threshold="))
     visitor.settle()
     threshold = float(re.search(r"credit_threshold=([\d.]+)", visitor.page.url)[1])
     expected = decide(case, Question(threshold=threshold))
-    shown = visitor.reads("Loans to decline"), visitor.reads("Worth above")
-    assert shown == (count(expected.confusion.acted), money(expected.model_value, "DM"))
-
     colleague = arrive()
     colleague.visit(visitor.page.url.removeprefix(visitor.address))
-    assert (colleague.reads("Loans to decline"), colleague.reads("Worth above")) == shown
+    for reader in (visitor, colleague):
+        reader.shows("Loans to decline", count(expected.confusion.acted))
+        reader.shows("Worth above", money(expected.model_value, "DM"))
 
 
 def test_a_link_carries_assumptions_and_capacity(visitor, case):
     visitor.visit("/decide?data=sample&credit_lgd=0.5&credit_decline_cost=200&credit_weekly_room=10&credit_weeks_covered=5")
     expected = decide(case, Question(settings={"lgd": 0.5, "decline_cost": 200.0}, capacity=50))
-    assert visitor.reads("Loans to decline") == count(expected.confusion.acted)
-    assert visitor.reads("Worth above") == money(expected.model_value, "DM")
+    visitor.shows("Loans to decline", count(expected.confusion.acted))
+    visitor.shows("Worth above", money(expected.model_value, "DM"))
     visitor.sees("With room for 50")
 
 

@@ -37,7 +37,7 @@ def without_column(rows: list[list[str]], name: str) -> list[list[str]]:
 def test_problems_are_named_and_the_other_rows_are_scored(visitor, loans):
     visitor.visit("/score")
     visitor.upload("loans.csv", as_csv(with_cells(loans, {(3, "credit_amount"): "plenty", (7, "purpose"): "yacht"})))
-    assert visitor.reads("Loans scored") == "49"
+    visitor.shows("Loans scored", "49")
     visitor.sees("1 of 50 rows left out")
     visitor.sees("Rows left out")
     visitor.sees("for example 'plenty'")
@@ -50,10 +50,10 @@ def test_problems_are_named_and_the_other_rows_are_scored(visitor, loans):
 def test_without_outcomes_money_is_expected_and_no_verdict_is_claimed(visitor, loans):
     visitor.visit("/score")
     visitor.upload("applications.csv", as_csv(without_column(loans, "default")))
-    assert visitor.reads("Loans scored") == "50"
+    visitor.shows("Loans scored", "50")
     visitor.go_to("Decide")
     visitor.sees("Expected only")
-    assert visitor.reads("Beats every simple rule in") == "n/a"
+    visitor.shows("Beats every simple rule in", "n/a")
 
 
 BROKEN = {
@@ -70,10 +70,10 @@ def test_broken_files_are_refused_in_words_and_the_work_goes_on(visitor, loans):
         visitor.upload(name, content)
         visitor.sees("This file could not be scored")
         visitor.sees(name)
-        assert visitor.reads("Loans scored") == "400"
+        visitor.shows("Loans scored", "400")
     visitor.upload("loans.csv", as_csv(loans))
     visitor.sees("all rows accepted")
-    assert visitor.reads("Loans scored") == "50"
+    visitor.shows("Loans scored", "50")
     assert visitor.page.get_by_text("This file could not be scored").count() == 0
 
 
@@ -81,7 +81,7 @@ def test_an_upload_is_its_readers_alone_and_goes_when_deleted(arrive, loans):
     reader, stranger = arrive(), arrive()
     reader.visit("/score")
     reader.upload("private.csv", as_csv(loans))
-    assert reader.reads("Loans scored") == "50"
+    reader.shows("Loans scored", "50")
     stranger.visit(reader.page.url.removeprefix(reader.address))
     stranger.sees("This link was made for a file that is not loaded here")
     assert stranger.page.get_by_text("private.csv").count() == 0
