@@ -15,10 +15,9 @@ from payoff.core.sweep import Evaluate
 from payoff.core.value import Array, Bools
 from payoff.domains import read_domain
 from payoff.domains.term_sheet import Settings, TermSheet, Words
+from payoff.workflow.outcome import NO, YES
 
 Basis = Literal["measured", "attributed", "expected"]
-YES = frozenset({"yes", "y", "true", "1", "1.0"})
-NO = frozenset({"no", "n", "false", "0", "0.0"})
 
 
 class QuestionError(ValueError):

@@ -10,21 +10,19 @@ from typing import Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from payoff.core.value import Array
 from payoff.domains import read_domain
-from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Reject
-from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
+from payoff.intake.problems import Problem
 from payoff.intake.source import Source, read_source
 from payoff.paths import DATA
 from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.answers import Answers, name_answers
-from payoff.workflow.case import NO, YES
 from payoff.workflow.decisions import Policy, decide_rows, read_money
 from payoff.workflow.flow import Flow, Report, ScoredBatch, open_model
+from payoff.workflow.outcome import read_outcome
 from payoff.workflow.rows_as_text import header_line, neutralise, text_lines
 
 TEMPLATE_ROWS = 3
@@ -130,34 +128,6 @@ def _gather(flow: Flow, *, threads: int | None, progress: Report | None) -> tupl
 
 def _as_is(scored: ScoredBatch) -> ScoredBatch:
     return scored
-
-
-def read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple[Problem, ...]]:
-    """How each row turned out (n,): 1, 0 or NaN where unknown; None without the column; and what could not be understood."""
-    if sheet.outcome not in table.column_names:
-        return None, ()
-    column = table.column(sheet.outcome).combine_chunks()
-    if not pa.types.is_dictionary(column.type):
-        column = pc.cast(column, pa.string()).dictionary_encode()
-    words = [_plain(word) for word in column.dictionary.to_pylist()]
-    happened, did_not = YES | {_plain(sheet.event_value)}, NO | {_plain(sheet.other_value)}
-    codes = np.array([1.0 if word in happened else 0.0 if word in did_not else np.nan for word in words] + [np.nan])
-    places = pc.fill_null(column.indices, -1).to_numpy()
-    return codes[places], _strange_outcomes(sheet, column.dictionary.to_pylist(), codes, places)
-
-
-def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: Array) -> tuple[Problem, ...]:
-    rows = np.flatnonzero(np.isnan(codes[places]) & (places >= 0))
-    if len(rows) == 0:
-        return ()
-    message = f"{sheet.outcome} holds something other than {sheet.event_value!r} or {sheet.other_value!r}; taken as unknown."
-    fix = f"Write {sheet.event_value!r}, {sheet.other_value!r}, or nothing where it is not known yet."
-    shown = tuple(int(row) + 1 for row in rows[:ROWS_SHOWN])
-    return (Problem("unknown_outcome", "warning", message, fix, sheet.outcome, shown, len(rows), shorten(words[places[rows[0]]])),)
-
-
-def _plain(word: str | None) -> str:
-    return (word or "").strip().lower()
 
 
 def _as_table(rejects: list[Reject]) -> pa.Table:

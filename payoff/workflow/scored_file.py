@@ -18,7 +18,7 @@ from payoff.intake.reader import open_reader
 from payoff.intake.source import Source, read_source
 from payoff.workflow.answers import ANSWERS
 from payoff.workflow.decisions import read_money
-from payoff.workflow.score import read_outcome
+from payoff.workflow.outcome import read_outcome
 
 PROBABILITY = ANSWERS[0]
 
