@@ -11,7 +11,7 @@ from pathlib import Path
 
 from payoff.paths import MODELS
 from payoff.scoring.bundle import BundleError
-from payoff.workflow.models import ProviderReport, report_providers
+from payoff.workflow.providers import ProviderReport, report_providers
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:

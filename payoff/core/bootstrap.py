@@ -73,6 +73,12 @@ def resample_bins(strata: Strata, *, resamples: int, seed: int) -> Resamples:
         return _stack(parts)
 
 
+def resample_total(money: Array, *, resamples: int, seed: int) -> Array:
+    """Totals of `money` (n,) over rows drawn with replacement, (resamples,); paired, where a row holds the difference of two policies."""
+    rng = np.random.default_rng(seed)
+    return np.array([money[rng.integers(0, len(money), len(money))].sum() for _ in range(resamples)])
+
+
 def _draw_counts(rng: np.random.Generator, resamples: int, rows: int) -> Array:
     """How often each row is drawn, (resamples, rows)."""
     drawn = rng.integers(0, rows, (resamples, rows)) + np.arange(resamples)[:, None] * rows

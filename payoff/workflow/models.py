@@ -1,4 +1,4 @@
-"""The models there are: what each is, how good, where it runs, how fast here, and champion against challenger in money."""
+"""The models there are: what each is, how good, how fast here, and champion against challenger in money."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from payoff.core.bootstrap import resample_total
 from payoff.core.value import Array, ValueMatrix, bayes_threshold, realised_value
-from payoff.core.verdict import TAIL
+from payoff.core.verdict import summarise
 from payoff.domains import read_domain
 from payoff.domains.manifest import ROLES, Manifest, Metric
 from payoff.domains.term_sheet import Settings
@@ -19,7 +20,7 @@ from payoff.paths import MODELS
 from payoff.scoring.bundle import Bundle, BundleError, bundle_folders, list_bundles
 from payoff.scoring.certificate import read_stored
 from payoff.scoring.pool import map_in_order
-from payoff.scoring.providers import AUTO, PROVIDERS, ProviderError, ProviderUse, choose_provider, installed_providers, missing_piece
+from payoff.scoring.providers import AUTO, ProviderUse
 from payoff.scoring.scorer import Scorer, open_scorer
 from payoff.scoring.verify import Verification, verify_bundle
 from payoff.workflow.score import sample_source, score_upload
@@ -92,24 +93,6 @@ class Comparison:
     probability: float
 
 
-@dataclass(frozen=True)
-class ProviderRow:
-    """One provider as `payoff providers` lists it; `missing` is empty when it can be used."""
-
-    name: str
-    installed: bool
-    missing: str
-
-
-@dataclass(frozen=True)
-class ProviderReport:
-    """Every provider, which one `auto` uses, and per model and usable provider which nodes it takes (or why it takes none)."""
-
-    providers: tuple[ProviderRow, ...]
-    automatic: ProviderUse
-    nodes: Mapping[str, Mapping[str, Mapping[str, int] | str]]
-
-
 def model_rows(domain: str | None = None, *, provider: str = AUTO, models: Path = MODELS) -> tuple[ModelRow, ...]:
     """The bundles of `domain` (or of all), champions first; BundleError when one is damaged, ProviderError as open_scorer."""
     bundles = [b for b in list_bundles(models) if domain in (None, b.manifest.domain)]
@@ -157,17 +140,16 @@ def compare_models(domain: str, settings: Settings | None = None, *, resamples: 
     money = [_follow_bayes(values, s.probability, scored[0].outcome) for s in scored]
     standings = [_stand(bundles[role], *m) for role, m in zip(ROLES, money, strict=True)]
     difference = money[0][0] - money[1][0]
-    drawn = _resample_total(difference, resamples=resamples, seed=seed)
-    low, high = np.quantile(drawn, [TAIL, 1 - TAIL])
+    drawn = summarise(resample_total(difference, resamples=resamples, seed=seed))
     return Comparison(
         champion=standings[0],
         challenger=standings[1],
         rows=len(difference),
         currency=sheet.currency,
         difference=float(difference.sum()),
-        low=float(low),
-        high=float(high),
-        probability=float(np.mean(drawn > 0)),
+        low=drawn.low,
+        high=drawn.high,
+        probability=drawn.probability,
     )
 
 
@@ -180,31 +162,9 @@ def _stand(bundle: Bundle, money: Array, acted: int) -> Standing:
     return Standing(bundle.name, bundle.manifest.family, float(money.sum()), acted)
 
 
-def _resample_total(money: Array, *, resamples: int, seed: int) -> Array:
-    """Totals of `money` (n,) over rows drawn with replacement, (resamples,)."""
-    rng = np.random.default_rng(seed)
-    return np.array([money[rng.integers(0, len(money), len(money))].sum() for _ in range(resamples)])
-
-
 def verify_models(models: Path = MODELS) -> tuple[Verification, ...]:
     """The checks of every bundle; BundleError when there is none."""
     folders = bundle_folders(models)
     if not folders:
         raise BundleError(f"There is no model in {models}; run `python -m payoff train DOMAIN`.")
     return tuple(verify_bundle(folder) for folder in folders)
-
-
-def report_providers(models: Path = MODELS) -> ProviderReport:
-    """What is installed, what `auto` uses and which nodes of each model each usable provider takes."""
-    installed = installed_providers()
-    rows = tuple(ProviderRow(p.name, p.name in installed, missing_piece(p)) for p in PROVIDERS)
-    usable = [row.name for row in rows if not row.missing]
-    nodes = {b.name: {name: _take(b, name) for name in usable} for b in list_bundles(models)}
-    return ProviderReport(rows, choose_provider(AUTO), nodes)
-
-
-def _take(bundle: Bundle, provider: str) -> Mapping[str, int] | str:
-    try:
-        return open_scorer(bundle, provider).nodes
-    except ProviderError as error:
-        return str(error)

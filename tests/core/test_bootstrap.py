@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from payoff.core.bootstrap import resample_bins, resample_rows
+from payoff.core.bootstrap import resample_bins, resample_rows, resample_total
 from payoff.core.groups import MomentReader, group_rows, realised_gain
 from payoff.core.ranking import rank_rows
 from payoff.core.sweep import sweep
@@ -107,3 +107,11 @@ def test_a_cut_at_the_threshold_in_use_is_put_inside_a_bin():
     assert (np.diff(groups.acted) > 0).all()
     for never, cut in ((np.inf, 0), (-np.inf, 16)):
         assert group_rows(ranking, never, most=16).used == cut
+
+
+def test_totals_of_rows_drawn_again_vary_as_a_sum_of_independent_rows():
+    money = np.random.default_rng(5).normal(2.0, 10.0, 400)
+    drawn = resample_total(money, resamples=4000, seed=1)
+    assert drawn.mean() == pytest.approx(money.sum(), abs=3 * 200 / np.sqrt(4000))
+    assert drawn.std() == pytest.approx(money.std() * np.sqrt(400), rel=0.05)
+    assert drawn.tolist() == resample_total(money, resamples=4000, seed=1).tolist()

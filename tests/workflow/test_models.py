@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import numpy as np
 import pytest
 
 from payoff.domains import read_domain
-from payoff.paths import MODELS
 from payoff.scoring.bundle import BundleError, find_bundle
-from payoff.workflow.models import compare_models, measure_speed, model_rows, report_providers, verify_models
+from payoff.workflow.models import compare_models, measure_speed, model_rows, verify_models
 
 
 def test_champions_come_first_and_rows_carry_what_the_page_shows():
@@ -69,10 +66,3 @@ def test_every_shipped_bundle_verifies():
 def test_no_models_at_all_is_an_error_that_says_how_to_get_some(tmp_path):
     with pytest.raises(BundleError, match="payoff train"):
         verify_models(tmp_path)
-
-
-def test_providers_are_reported_per_model(tmp_path):
-    shutil.copytree(MODELS / "credit-challenger", tmp_path / "credit-challenger")
-    report = report_providers(tmp_path)
-    assert [row.name for row in report.providers if not row.missing] == [*report.nodes["credit-challenger"]]
-    assert report.nodes["credit-challenger"]["cpu"]["cpu"] > 5
