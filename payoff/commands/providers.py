@@ -7,9 +7,8 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 
-from payoff.paths import MODELS
+from payoff.commands.arguments import add_json, add_models
 from payoff.scoring.bundle import BundleError
 from payoff.workflow.providers import ProviderReport, report_providers
 
@@ -17,8 +16,8 @@ from payoff.workflow.providers import ProviderReport, report_providers
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add this command to the command line."""
     parser = subparsers.add_parser("providers", help="which execution providers are there, and what each takes", description=__doc__)
-    parser.add_argument("--models", type=Path, default=MODELS, metavar="FOLDER", help="where the bundles are (default: models)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    add_models(parser)
+    add_json(parser)
     parser.set_defaults(run=run)
 
 

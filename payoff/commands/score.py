@@ -1,4 +1,4 @@
-"""`payoff score`: every row of a file with its probability, the decision and what that is expected to be worth."""
+"""`python -m payoff score`: every row of a file with its probability, the decision and what that is expected to be worth."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import BinaryIO
 
 from tqdm import tqdm
 
-from payoff.commands.settings import read_changes
+from payoff.commands.arguments import add_domain, add_settings, add_threshold, read_changes
 from payoff.intake.problems import Problem
+from payoff.scoring.providers import AUTO, NAMES
 from payoff.workflow.decisions import Policy
 from payoff.workflow.flow import Report
 from payoff.workflow.score_file import FAILURES, ScoreOptions, ScoreReport, score_file
 
-PROVIDERS = ("auto", "cpu", "cuda", "tensorrt", "openvino", "directml", "coreml")
 STANDARD = "-"
 SHOWN = 20
 
@@ -25,14 +25,14 @@ SHOWN = 20
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add this command to the command line."""
     parser = subparsers.add_parser("score", help="score every row of a file", description=__doc__)
-    parser.add_argument("domain", help="credit, …")
+    add_domain(parser)
     parser.add_argument("input", metavar="INPUT", help="CSV or Parquet; - reads CSV from standard input")
     parser.add_argument("-o", "--output", required=True, metavar="OUTPUT", help="a .csv or .parquet file; - writes CSV to standard output")
-    parser.add_argument("--provider", choices=PROVIDERS, default="auto", help="what runs the model (default: auto, the best one present)")
+    parser.add_argument("--provider", choices=NAMES, default=AUTO, help="what runs the model (default: auto, the best one present)")
     parser.add_argument("--threads", type=int, metavar="N", help="batches scored at a time (default: one per core)")
     parser.add_argument("--model", metavar="NAME", help="a folder of models/ (default: the domain's own)")
-    parser.add_argument("--threshold", type=float, metavar="T", help="probability from which to act (default: each row's Bayes threshold)")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change an assumption; may be repeated")
+    add_threshold(parser, default="each row's Bayes threshold")
+    add_settings(parser)
     parser.add_argument("--rejects", type=Path, metavar="FILE", help="CSV for rows that cannot be scored, with line number and reason")
     parser.add_argument("--quiet", action="store_true", help="neither progress nor summary; problems that stop the work are still said")
     parser.set_defaults(run=run)

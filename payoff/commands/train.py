@@ -6,15 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from payoff.domains import load_domains
+from payoff.commands.arguments import add_domain
 from payoff.domains.term_sheet import TermSheetError
 from payoff.paths import MODELS
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
-    """Describe the command."""
-    parser = subparsers.add_parser("train", help="fit a domain's models from data/training and write their bundles")
-    parser.add_argument("domain", help=f"one of {', '.join(load_domains())}")
+    """Add this command to the command line."""
+    parser = subparsers.add_parser("train", help="fit a domain's models from data/training and write their bundles", description=__doc__)
+    add_domain(parser)
     parser.add_argument("--role", choices=("champion", "challenger", "both"), default="both", help="which bundles to write")
     parser.add_argument("-o", "--output", type=Path, default=MODELS, metavar="FOLDER", help="where the bundles go (default: models)")
     parser.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""`payoff value`: what a scored file says the model is worth, at which threshold, and how sure that is."""
+"""`python -m payoff value`: what a scored file says the model is worth, at which threshold, and how sure that is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from payoff.commands.settings import read_changes
+from payoff.commands.arguments import add_domain, add_json, add_settings, add_threshold, read_changes
 from payoff.core.value import UnreasonableValuesError
 from payoff.domains import read_domain
 from payoff.domains.term_sheet import TermSheetError, Words
@@ -23,17 +23,17 @@ WORDS_FOR_CALL = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add this command to the command line."""
     parser = subparsers.add_parser("value", help="what the model is worth on a scored file", description=__doc__)
-    parser.add_argument("domain", help="credit, …")
+    add_domain(parser)
     parser.add_argument("scored", type=Path, metavar="SCORED", help="CSV or Parquet with the original columns and a probability")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change an assumption; may be repeated")
-    parser.add_argument("--threshold", type=float, help="probability from which to act (default: the Bayes threshold of the average row)")
+    add_settings(parser)
+    add_threshold(parser, default="the Bayes threshold of the average row")
     parser.add_argument("--capacity", type=int, metavar="N", help="most rows that can be acted on")
     today = parser.add_mutually_exclusive_group()
     today.add_argument("--today-column", metavar="COLUMN", help="column that holds today's decisions")
     today.add_argument("--today-rate", type=float, metavar="SHARE", help="share of rows that today's rule acts on")
     parser.add_argument("--seed", type=int, default=0, help="seed of the resamples (default: 0)")
     parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="resamples behind the verdict (default: 1000)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 

@@ -6,9 +6,8 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
-from payoff.paths import MODELS
+from payoff.commands.arguments import add_json, add_models
 from payoff.scoring.bundle import BundleError
 from payoff.workflow.models import verify_models
 
@@ -16,8 +15,8 @@ from payoff.workflow.models import verify_models
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add this command to the command line."""
     parser = subparsers.add_parser("verify", help="check every model: hash, contract, parity rows", description=__doc__)
-    parser.add_argument("--models", type=Path, default=MODELS, metavar="FOLDER", help="where the bundles are (default: models)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    add_models(parser)
+    add_json(parser)
     parser.set_defaults(run=run)
 
 

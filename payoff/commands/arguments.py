@@ -1,0 +1,50 @@
+"""Arguments that several commands take, described and read alike."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from payoff.domains import load_domains
+from payoff.domains.term_sheet import TermSheetError
+from payoff.paths import MODELS
+
+
+def add_domain(parser: argparse.ArgumentParser) -> None:
+    """The domain, by key."""
+    parser.add_argument("domain", help=f"one of {', '.join(load_domains())}")
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Assumptions that differ from the defaults; read_changes reads them."""
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change an assumption; may be repeated")
+
+
+def add_threshold(parser: argparse.ArgumentParser, *, default: str) -> None:
+    """The probability from which to act; `default` says what holds without it."""
+    parser.add_argument("--threshold", type=float, metavar="T", help=f"probability from which to act (default: {default})")
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """Where the bundles are."""
+    parser.add_argument("--models", type=Path, default=MODELS, metavar="FOLDER", help="where the bundles are (default: models)")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Output for programs."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def read_changes(texts: Iterable[str]) -> dict[str, float]:
+    """NAME=VALUE texts as numbers by name; TermSheetError shows how to write one that cannot be read."""
+    return dict(_read_change(text) for text in texts)
+
+
+def _read_change(text: str) -> tuple[str, float]:
+    name, separator, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        what = "has no value" if not separator else f"gives {value!r}, which is not a number"
+        raise TermSheetError(f"--set {text} {what}; write it like --set lgd=0.6") from None
