@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
@@ -21,6 +23,9 @@ from payoff.ui.show import current_look, draw, note, say
 from payoff.ui.verdict import show_numbers, show_verdict
 from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge
 
+LADDER_WIDTH = 330
+OUTCOMES_WIDTH = 460
+
 
 def show_decision(data: state.InUse) -> None:
     """Everything Decide says about `data`; controls are read first, figures answer before the slower verdict."""
@@ -28,8 +33,8 @@ def show_decision(data: state.InUse) -> None:
     state.write_tag(data)
     verdict, numbers = st.container(), st.container()
     left, prices = st.columns([22, 9], gap="medium")
-    ladder, curve = left.columns([10, 12], gap="medium")
-    room, outcomes = left.columns([7, 15], gap="medium")
+    ladder, curve = _beside(left, LADDER_WIDTH, "stretch")
+    room, outcomes = _beside(left, "stretch", OUTCOMES_WIDTH)
     with prices:
         st.subheader("Assumptions", anchor=False)
         settings = show_assumptions(sheet)
@@ -64,6 +69,12 @@ def show_decision(data: state.InUse) -> None:
     _show_below(data, question, decision, judgement)
 
 
+def _beside(place: DeltaGenerator, *widths: int | Literal["stretch"]) -> tuple[DeltaGenerator, ...]:
+    """Containers beside each other where the screen is wide enough, else below each other."""
+    row = place.container(horizontal=True, gap="medium")
+    return tuple(row.container(width=width) for width in widths)
+
+
 def _ask(data: state.InUse, sheet: TermSheet, settings: dict[str, float]) -> Question:
     """The question without its threshold; a rule of today's that cannot be read is left out, and said so."""
     st.subheader("Your situation", anchor=False)
@@ -82,7 +93,7 @@ def _decide(data: state.InUse, question: Question) -> Decision:
     return data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
 
 
-def _show_refusal(place: st.delta_generator.DeltaGenerator, error: Exception, sheet: TermSheet) -> None:
+def _show_refusal(place: DeltaGenerator, error: Exception, sheet: TermSheet) -> None:
     with place:
         st.error("With these assumptions there is no decision to make.", icon=":material/error:")
         say(str(error))

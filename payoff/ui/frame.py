@@ -8,7 +8,7 @@ from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import count, plain
-from payoff.ui.loading import follow_link
+from payoff.ui.loading import delete_everything, follow_link
 from payoff.ui.show import note
 
 _DOMAIN = "domain"
@@ -91,4 +91,4 @@ def _show_model(data: state.InUse) -> None:
 def _show_delete() -> None:
     with st.popover("Delete my data", icon=":material/delete:", width="stretch"):
         st.markdown("Removes the file, its scores and your settings from this server's memory. Nothing was written to disk.")
-        st.button("Delete now", type="primary", on_click=state.forget, width="stretch")
+        st.button("Delete now", type="primary", on_click=delete_everything, width="stretch")

@@ -101,6 +101,14 @@ def show_work() -> None:
         _show_progress()
 
 
+def delete_everything() -> None:
+    """Stop the work under way and forget all that was loaded; for callbacks."""
+    work: Work | None = st.session_state.get(_WORK)
+    if work is not None:
+        work.job.cancel()
+    state.forget()
+
+
 def show_columns(sheet: TermSheet) -> None:
     """The columns a table should hold, and what may stand in each."""
     with st.expander("The columns it should have", icon=":material/view_column:", expanded=state.loaded(sheet.key) is None):

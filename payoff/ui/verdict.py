@@ -42,16 +42,13 @@ def show_numbers(decision: Decision, judgement: Judgement, sheet: TermSheet) -> 
     """Worth, rows acted on, and how often the model wins."""
     words, against = sheet.words, name_baseline(decision, sheet.words)
     wins = None if judgement.verdict is None else judgement.verdict.difference
-    worth, acted, sure = st.columns(3)
-    with worth:
+    with st.container(horizontal=True):
         reach = judgement.in_use
         span = "" if reach is None else f", {money_range(reach.low, reach.high, decision.currency)} (90 %)"
         about = f"Net value of the threshold in use on this file, less that of {against}. In brackets, 90 % of resamples."
         tell(f"Worth above {against}", money(decision.model_value, decision.currency), f"{decision.basis}{span}", about=about, border=True)
-    with acted:
         share = percent(decision.confusion.acted / decision.rows)
         tell(f"{capital(words.rows)} to {words.act}", count(decision.confusion.acted), f"{share} of {count(decision.rows)}", border=True)
-    with sure:
         won = UNDEFINED if wins is None else f"{round(wins.probability * 100)} of 100"
         how = "threshold chosen afresh" if sheet.searched else "threshold as it stands"
         below = "needs outcomes" if wins is None else f"resamples, {how}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from starlette.responses import PlainTextResponse
+from streamlit.testing.v1 import AppTest
 
 from payoff.ui.server import CONTENT_POLICY, HEADERS, SecurityHeaders
 
@@ -42,3 +43,16 @@ def test_web_sockets_pass_untouched():
 def test_nobody_may_frame_the_pages_and_images_come_from_here():
     assert "frame-ancestors 'none'" in CONTENT_POLICY
     assert "img-src 'self' data: blob:" in CONTENT_POLICY
+
+
+def test_a_fault_is_told_without_the_row_that_caused_it():
+    def page():
+        from payoff.ui.server import say_sorry
+
+        say_sorry(ValueError("Anna Muster, 4,200 DM"))
+
+    shown = AppTest.from_function(page, default_timeout=30).run()
+    words = " ".join(element.value for kind in (shown.error, shown.text) for element in kind)
+    assert "ValueError" in words
+    assert "Anna" not in words
+    assert not shown.exception
