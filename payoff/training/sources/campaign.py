@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from payoff.paths import DATA
+from payoff.training.sources.original import SourceError, check_columns, take_first, write_split
 
 TRAINING_SHARE = 0.7
 FIRST_YEAR = 2008
@@ -37,16 +38,10 @@ COLUMNS: Mapping[str, str] = {
 """The original's name, ours; `duration`, `day` and `month` are left out, see data/README.md."""
 
 
-class SourceError(ValueError):
-    """The original is not the file that this conversion knows; the message names what differs."""
-
-
 def read_original(path: Path) -> pd.DataFrame:
     """The calls under our names, `call_id` being their row from 1 and `called` their month; SourceError names what is unknown."""
     original = pd.read_csv(path, sep=";", keep_default_na=False)
-    absent = [name for name in (*COLUMNS, "month") if name not in original.columns]
-    if absent:
-        raise SourceError(f"{path.name} lacks the columns {', '.join(absent)}.")
+    check_columns(original, (*COLUMNS, "month"), path)
     table = original[list(COLUMNS)].rename(columns=dict(COLUMNS))
     # The original writes -1 where the client had never been called: that is a missing number, not a small one.
     table["days_since_contact"] = table["days_since_contact"].where(table["days_since_contact"] >= 0).astype("Int64")
@@ -67,10 +62,7 @@ def date_months(months: pd.Series) -> pd.Series:
 def write_data(original: Path, folder: Path) -> None:
     """Write training/campaign.csv (the first 70 % of the calls) and campaign.csv (the rest) below `folder`."""
     table = read_original(original)
-    trains = round(TRAINING_SHARE * len(table))
-    (folder / "training").mkdir(parents=True, exist_ok=True)
-    table[:trains].to_csv(folder / "training" / "campaign.csv", index=False, lineterminator="\n")
-    table[trains:].to_csv(folder / "campaign.csv", index=False, lineterminator="\n")
+    write_split(table, take_first(len(table), TRAINING_SHARE), folder, name="campaign")
 
 
 if __name__ == "__main__":

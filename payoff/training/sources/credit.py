@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from payoff.paths import DATA
+from payoff.training.sources.original import check_columns, read_words, write_split
 
 SEED = 573
 TRAINING_SHARE = 0.6
@@ -143,29 +144,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class SourceError(ValueError):
-    """The original is not the file that this conversion knows; the message names what differs."""
-
-
 def read_original(path: Path) -> pd.DataFrame:
     """The original under our names and values, `loan_id` being its row from 1; SourceError names what is unknown."""
     original = pd.read_csv(path, dtype=str, keep_default_na=False)
-    absent = [name for name in (*NUMBERS, *CATEGORIES) if name not in original.columns]
-    if absent:
-        raise SourceError(f"{path.name} lacks the columns {', '.join(absent)}.")
+    check_columns(original, (*NUMBERS, *CATEGORIES), path)
     table = pd.DataFrame({"loan_id": np.arange(1, len(original) + 1)})
     for theirs, ours in NUMBERS.items():
         table[ours] = original[theirs].astype(int)
     for theirs, (ours, codes) in CATEGORIES.items():
-        table[ours] = _read_codes(original[theirs], codes)
+        table[ours] = read_words(original[theirs], {label: value for label, _, value in codes})
     return table[list(COLUMNS)]
-
-
-def _read_codes(labels: pd.Series, codes: Codes) -> pd.Series:
-    values = labels.map({label: value for label, _, value in codes})
-    if values.isna().any():
-        raise SourceError(f"The column {labels.name} holds {labels[values.isna()].iloc[0]!r}, which the code table lacks.")
-    return values
 
 
 def split_rows(outcome: pd.Series) -> np.ndarray:
@@ -181,10 +169,7 @@ def split_rows(outcome: pd.Series) -> np.ndarray:
 def write_data(original: Path, folder: Path) -> None:
     """Write credit.csv, training/credit.csv and credit_codes.csv below `folder`."""
     table = read_original(original)
-    trains = split_rows(table["default"])
-    (folder / "training").mkdir(parents=True, exist_ok=True)
-    table[trains].to_csv(folder / "training" / "credit.csv", index=False, lineterminator="\n")
-    table[~trains].to_csv(folder / "credit.csv", index=False, lineterminator="\n")
+    write_split(table, split_rows(table["default"]), folder, name="credit")
     with (folder / "credit_codes.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("column", "original_label", "uci_code", "value"))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from payoff.paths import DATA
+from payoff.training.sources.original import take_first, write_split
 
 SEED = 2022
 PAYMENTS = 20_000
@@ -112,10 +113,7 @@ def _yes(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.str_]:
 def write_data(folder: Path) -> None:
     """Write training/fraud.csv (the first 60 % of the payments in time) and fraud.csv (the rest) below `folder`."""
     table = make_payments()
-    trains = round(TRAINING_SHARE * len(table))
-    (folder / "training").mkdir(parents=True, exist_ok=True)
-    table[:trains].to_csv(folder / "training" / "fraud.csv", index=False, lineterminator="\n")
-    table[trains:].to_csv(folder / "fraud.csv", index=False, lineterminator="\n")
+    write_split(table, take_first(len(table), TRAINING_SHARE), folder, name="fraud")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from payoff.paths import DATA
+from payoff.training.sources.original import SourceError, check_columns, read_words, write_split
 
 TRAINING_SHARE = 0.7
 OLDEST = 120
@@ -49,22 +50,16 @@ REFERENCE_RANGE = (0.4, 4.0)
 """TSH in mU/L that laboratories call normal; a rule without a model sends on those outside it."""
 
 
-class SourceError(ValueError):
-    """The original is not the file that this conversion knows; the message names what differs."""
-
-
 def read_original(path: Path) -> pd.DataFrame:
     """The original under our names and values, in order of time; SourceError names what is unknown."""
     original = pd.read_csv(path, dtype=str, keep_default_na=False)
-    absent = [name for name in ("patient_id", "age", "sex", "TSH", "referral_source", "target", *FLAGS) if name not in original.columns]
-    if absent:
-        raise SourceError(f"{path.name} lacks the columns {', '.join(absent)}.")
+    check_columns(original, ("patient_id", "age", "sex", "TSH", "referral_source", "target", *FLAGS), path)
     table = pd.DataFrame({"record_id": original["patient_id"], "record_date": _read_dates(original["patient_id"])})
     table["age"] = _read_ages(original["age"])
-    table["sex"] = _read_words(original["sex"], SEXES)
+    table["sex"] = read_words(original["sex"], SEXES)
     for theirs, ours in FLAGS.items():
-        table[ours] = _read_words(original[theirs], ANSWERS)
-    table["referral_source"] = _read_words(original["referral_source"], {name: name for name in REFERRALS})
+        table[ours] = read_words(original[theirs], ANSWERS)
+    table["referral_source"] = read_words(original["referral_source"], {name: name for name in REFERRALS})
     table["tsh"] = pd.to_numeric(original["TSH"].replace("", None))
     # Nothing is known to lie outside the range where TSH was not measured.
     table["tsh_outside_range"] = np.where(table["tsh"].lt(REFERENCE_RANGE[0]) | table["tsh"].gt(REFERENCE_RANGE[1]), "yes", "no")
@@ -90,13 +85,6 @@ def _read_ages(ages: pd.Series) -> pd.Series:
     return years.where(years <= OLDEST).astype("Int64")
 
 
-def _read_words(values: pd.Series, words: Mapping[str, str]) -> pd.Series:
-    read = values.map(words)
-    if read.isna().any():
-        raise SourceError(f"The column {values.name} holds {values[read.isna()].iloc[0]!r}, which is none of {', '.join(words)}.")
-    return read
-
-
 def split_rows(dates: pd.Series) -> np.ndarray:
     """Which rows train, (n,) bool, for `dates` in order of time: the days before the one where TRAINING_SHARE is reached."""
     first_test_day = dates.iloc[int(TRAINING_SHARE * len(dates))]
@@ -106,10 +94,7 @@ def split_rows(dates: pd.Series) -> np.ndarray:
 def write_data(original: Path, folder: Path) -> None:
     """Write medical.csv and training/medical.csv below `folder`."""
     table = read_original(original)
-    trains = split_rows(table["record_date"])
-    (folder / "training").mkdir(parents=True, exist_ok=True)
-    table[trains].to_csv(folder / "training" / "medical.csv", index=False, lineterminator="\n")
-    table[~trains].to_csv(folder / "medical.csv", index=False, lineterminator="\n")
+    write_split(table, split_rows(table["record_date"]), folder, name="medical")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from payoff.paths import DATA
+from payoff.training.sources.original import SourceError, write_rows, write_split
 
 SEED = 1997
 TRAINING_SHARE = 0.6
@@ -19,10 +20,6 @@ CUT = pd.Timestamp("1997-10-01")
 LATER_CUT = pd.Timestamp("1998-01-01")
 HORIZON = pd.Timedelta(days=180)
 RECENT = pd.Timedelta(days=90)
-
-
-class SourceError(ValueError):
-    """The original is not the file that this conversion knows; the message names what differs."""
 
 
 def read_orders(path: Path) -> pd.DataFrame:
@@ -81,9 +78,8 @@ def write_data(original: Path, folder: Path) -> None:
     now, later = describe_customers(orders, CUT), describe_customers(orders, LATER_CUT)
     trains = split_customers(now["customer_id"])
     held_out = later["customer_id"].isin(now.loc[~trains, "customer_id"])
-    (folder / "training").mkdir(parents=True, exist_ok=True)
-    for table, name in ((now[trains], "training/retail.csv"), (now[~trains], "retail.csv"), (later[held_out], "retail_drift.csv")):
-        table.to_csv(folder / name, index=False, lineterminator="\n")
+    write_split(now, trains, folder, name="retail")
+    write_rows(later[held_out], folder / "retail_drift.csv")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from payoff.paths import DATA
-from payoff.training.sources.credit import CATEGORIES, COLUMNS, NUMBERS, SourceError, read_original, split_rows, write_data
+from payoff.training.sources.credit import CATEGORIES, COLUMNS, NUMBERS, read_original, split_rows, write_data
+from payoff.training.sources.original import SourceError
 
 
 def original(rows: int = 10) -> pd.DataFrame:

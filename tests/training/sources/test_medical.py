@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from payoff.training.sources.medical import FLAGS, SourceError, is_disease, read_original, split_rows
+from payoff.training.sources.medical import FLAGS, is_disease, read_original, split_rows
+from payoff.training.sources.original import SourceError
 
 
 def write_original(path, **columns):
