@@ -149,6 +149,8 @@ class Visitor:
 
     def upload(self, name: str, content: bytes) -> None:
         """Hand a file to the page's uploader; the name may be one that no disk would take."""
+        # Each file gets an uploader of its own: one given to the last file's, while the page still moves, would be lost.
+        self.settle()
         file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         self.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
         self.settle()
