@@ -16,15 +16,23 @@ class BadRangeError(ValueError):
 
 
 @dataclass(frozen=True)
-class Triangular:
-    """Density rising straight from `low` to `mode` and falling straight to `high`."""
+class _ThreePoint:
+    """A low, a likely and a high value, in that order."""
 
     low: float
     mode: float
     high: float
 
     def __post_init__(self) -> None:
-        _check_order(self.low, self.mode, self.high)
+        if not (self.low <= self.mode <= self.high and self.low < self.high):
+            raise BadRangeError(
+                f"A range must rise from low over likely to high; {self.low:g}, {self.mode:g}, {self.high:g} does not."
+            )
+
+
+@dataclass(frozen=True)
+class Triangular(_ThreePoint):
+    """Density rising straight from `low` to `mode` and falling straight to `high`."""
 
     @property
     def mean(self) -> float:
@@ -44,15 +52,8 @@ class Triangular:
 
 
 @dataclass(frozen=True)
-class Pert:
+class Pert(_ThreePoint):
     """A beta distribution on `low` to `high` with weight 4 on the `mode` (Malcolm et al. 1959)."""
-
-    low: float
-    mode: float
-    high: float
-
-    def __post_init__(self) -> None:
-        _check_order(self.low, self.mode, self.high)
 
     @property
     def mean(self) -> float:
@@ -108,8 +109,3 @@ class Lognormal:
 
 
 Spread = Triangular | Pert | Lognormal
-
-
-def _check_order(low: float, mode: float, high: float) -> None:
-    if not (low <= mode <= high and low < high):
-        raise BadRangeError(f"A range must rise from low over likely to high; {low:g}, {mode:g}, {high:g} does not.")

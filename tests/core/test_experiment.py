@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -29,12 +26,8 @@ def test_the_mens_mailing_of_hillstrom_2008_added_visits_and_orders(mailed: int,
     assert (effect.treated, effect.control) == (21_307, 21_306)
 
 
-def test_the_mens_mailing_of_hillstrom_2008_added_spending() -> None:
-    path = os.environ.get("PAYOFF_HILLSTROM")
-    if path is None or not Path(path).exists():
-        pytest.skip("PAYOFF_HILLSTROM does not point to the MineThatData e-mail records of 2008, which are not redistributed here")
-    table = pd.read_csv(path)
-    table = table[table["segment"] != "Womens E-Mail"]
+def test_the_mens_mailing_of_hillstrom_2008_added_spending(hillstrom: pd.DataFrame) -> None:
+    table = hillstrom[hillstrom["segment"] != "Womens E-Mail"]
     trial = Trial(table["spend"].to_numpy(dtype=float), (table["segment"] == "Mens E-Mail").to_numpy())
     effect = experiment.measure_effect(trial, level=0.95)
     assert effect.difference == pytest.approx(0.76982716, abs=1e-7)

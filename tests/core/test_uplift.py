@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -34,12 +33,8 @@ def test_uplift_in_the_top_is_that_of_scikit_uplift(share: float, printed: float
     assert uplift_at(TRIAL, TABLE["score"].to_numpy(), share).difference == pytest.approx(printed, abs=1e-12)
 
 
-def test_the_womens_mailing_of_hillstrom_2008_has_its_published_curve() -> None:
-    path = os.environ.get("PAYOFF_HILLSTROM")
-    if path is None or not Path(path).exists():
-        pytest.skip("PAYOFF_HILLSTROM does not point to the MineThatData e-mail records of 2008, which are not redistributed here")
-    table = pd.read_csv(path)
-    table = table[table["segment"] != "Mens E-Mail"]
+def test_the_womens_mailing_of_hillstrom_2008_has_its_published_curve(hillstrom: pd.DataFrame) -> None:
+    table = hillstrom[hillstrom["segment"] != "Mens E-Mail"]
     trial = Trial(table["visit"].to_numpy(dtype=float), (table["segment"] == "Womens E-Mail").to_numpy())
     score = (table["womens"] * 1000 + table["history"]).to_numpy()
     assert qini_curve(trial, score).value[-1] == pytest.approx(967.4004505773, abs=1e-6)

@@ -10,7 +10,7 @@ from sklearn.metrics import roc_auc_score
 from payoff.core.telemarketing import DepositTerms, deposit_values
 from payoff.core.value import bayes_threshold
 from payoff.domains import read_domain
-from payoff.domains.campaign_calculators import calculate_profit
+from payoff.domains.campaign_calculators import CONTACTS
 from payoff.domains.panel import Panel, PanelInput, Refusal
 from payoff.domains.time_split_panel import RANDOM_SPLIT_AUC, read_periods, show_time_split
 from payoff.paths import DATA, MODELS, TRAINING_DATA
@@ -46,7 +46,7 @@ def test_nobody_in_debt_is_worth_a_call():
 
 
 def test_calls_are_counted_at_their_own_deposit():
-    panel = calculate_profit(calls([0.9, 0.8, 0.1], [1, 0, 1], ["2010-01"] * 3))
+    panel = CONTACTS.profit(calls([0.9, 0.8, 0.1], [1, 0, 1], ["2010-01"] * 3))
     # Two calls, one deposit: 6.15825 − 2
     assert panel.figures[0].value == pytest.approx(4.15825)
 

@@ -15,14 +15,7 @@ from payoff.domains.churn_panel import show_churn
 from payoff.domains.contract_panel import show_contract
 from payoff.domains.lifetime_panel import show_lifetime
 from payoff.domains.panel import Panel, PanelInput, Refusal
-from payoff.domains.retail_calculators import (
-    calculate_budget,
-    calculate_gains,
-    calculate_increment,
-    calculate_profit,
-    calculate_return,
-    calculate_slices,
-)
+from payoff.domains.retail_calculators import CONTACTS, calculate_return
 from payoff.paths import DATA
 from payoff.workflow.decide import Question, decide, prepare_case
 from payoff.workflow.judge import judge
@@ -82,7 +75,7 @@ def test_whoever_is_left_alone_counts_nothing_whether_buying_or_not():
 
 
 def test_campaign_profit_at_the_threshold_is_counted_person_by_person():
-    shown = figures(calculate_profit(TEN))
+    shown = figures(CONTACTS.profit(TEN))
     # Five contacted, three buy: 3 · (10 − 2) − 5 · 1 − 3 = 16; spent 5 + 3 · 2 + 3 = 14.
     assert shown["Profit at the threshold"] == pytest.approx(16)
     assert shown["Cost"] == pytest.approx(14)
@@ -91,24 +84,24 @@ def test_campaign_profit_at_the_threshold_is_counted_person_by_person():
 
 
 def test_money_without_a_control_group_is_called_attributed_and_without_outcomes_expected():
-    assert calculate_profit(TEN).basis == "attributed"
-    assert calculate_profit(shop([0.9, 0.2], None)).basis == "expected"
+    assert CONTACTS.profit(TEN).basis == "attributed"
+    assert CONTACTS.profit(shop([0.9, 0.2], None)).basis == "expected"
 
 
 def test_a_threshold_that_reaches_nobody_says_so():
-    panel = calculate_profit(shop([0.4, 0.2], [1, 0], threshold=np.inf))
+    panel = CONTACTS.profit(shop([0.4, 0.2], [1, 0], threshold=np.inf))
     assert "reaches nobody" in panel.advice
     assert figures(panel)["Return on cost"] is None
 
 
 def test_the_best_tenth_is_measured_against_a_random_tenth():
-    shown = figures(calculate_gains(TEN))
+    shown = figures(CONTACTS.gains(TEN))
     assert shown["Buyers in the best tenth"] == pytest.approx(25)
     assert shown["Lift of the best tenth"] == pytest.approx(2.5)
 
 
 def test_slices_are_judged_before_the_set_up_and_cumulated_after_it():
-    panel = calculate_slices(TEN)
+    panel = CONTACTS.slices(TEN)
     profits = panel.series[0].y
     # A buyer adds 10 − 2 − 1 = 7, anybody else costs 1.
     assert profits == pytest.approx((7, 7, -1, 7, -1, -1, 7, -1, -1, -1))
@@ -117,7 +110,7 @@ def test_slices_are_judged_before_the_set_up_and_cumulated_after_it():
 
 
 def test_the_budget_frontier_never_falls_and_prices_one_more_unit():
-    panel = calculate_budget(TEN)
+    panel = CONTACTS.budget(TEN)
     profit = panel.series[0].y
     assert all(later >= earlier for earlier, later in pairwise(profit))
     # Set-up 3 and two buyers at 3 each are 9: profit 2 · 7 − 3 = 11; ten more allow nothing better.
@@ -136,7 +129,7 @@ def test_roas_is_refused_without_revenue():
 
 
 def test_an_incremental_claim_without_a_treatment_column_is_refused_with_the_reason():
-    refusal = calculate_increment(TEN)
+    refusal = CONTACTS.increment(TEN)
     assert isinstance(refusal, Refusal)
     assert "treatment column" in refusal.reason
 
@@ -151,7 +144,7 @@ def trial(rows: int, *, fair: bool) -> PanelInput:
 
 
 def test_a_randomised_control_group_shows_what_the_contacts_added():
-    panel = calculate_increment(trial(20_000, fair=True))
+    panel = CONTACTS.increment(trial(20_000, fair=True))
     assert isinstance(panel, Panel)
     assert panel.basis == "incremental"
     # Per customer 0.4 · (20 − 2) − 0.2 · 20 − 1 = 2.2
@@ -163,13 +156,13 @@ def test_a_randomised_control_group_shows_what_the_contacts_added():
 
 
 def test_a_control_group_that_the_model_can_tell_apart_is_no_random_one():
-    refusal = calculate_increment(trial(2_000, fair=False))
+    refusal = CONTACTS.increment(trial(2_000, fair=False))
     assert isinstance(refusal, Refusal)
     assert "random draw" in refusal.reason
 
 
 def test_a_treatment_that_is_neither_yes_nor_no_is_refused():
-    refusal = calculate_increment(shop([0.9, 0.2], [1, 0], contacted=["yes", "perhaps"]))
+    refusal = CONTACTS.increment(shop([0.9, 0.2], [1, 0], contacted=["yes", "perhaps"]))
     assert isinstance(refusal, Refusal)
     assert "yes or no" in refusal.reason
 
