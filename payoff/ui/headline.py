@@ -10,6 +10,7 @@ from payoff.ui.errors import EXPECTED
 from payoff.ui.recognised import describe_source
 from payoff.ui.state import InUse, put_in_use
 from payoff.workflow.decide import Decision, Judgement, Question, decide, judge
+from payoff.workflow.flow import open_model
 from payoff.workflow.score import sample_source, score_upload
 
 
@@ -47,5 +48,7 @@ def read_headlines() -> dict[str, Headline | str]:
 
 def _work_out(domain: str) -> Headline:
     source = sample_source(domain)
+    # Opened first, so that the seconds the page shows are those of scoring.
+    open_model(domain)
     data = put_in_use(score_upload(source, domain), describe_source(source), is_sample=True)
     return Headline(data, decide(data.case, Question()), judge(data.case, Question()))

@@ -20,7 +20,7 @@ from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, 
 def show_models(sheet: TermSheet) -> None:
     """All models in one table, then those of the domain in the sidebar."""
     try:
-        rows = model_rows()
+        rows = tuple(row for domain in load_domains() for row in model_rows(domain))
     except EXPECTED as error:
         st.error("The models cannot be listed.", icon=":material/error:")
         st.text(str(error))

@@ -22,7 +22,7 @@ def test_the_contest_is_in_money_and_the_certificate_is_checked_again(dashboard)
 
 
 def test_models_that_cannot_be_listed_are_named(dashboard, monkeypatch):
-    def refuse():
+    def refuse(domain):
         raise BundleError("The model 'credit' is refused: model.onnx was changed.")
 
     page = dashboard()
