@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -170,5 +171,5 @@ def test_a_killed_run_leaves_no_file_under_the_final_name(lines, tmp_path, name)
 
 def _await(path: Path, run: subprocess.Popen) -> bool:
     while not path.exists() and run.poll() is None:
-        pass
+        time.sleep(0.002)
     return path.exists()
