@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import curve_fit
 
 from payoff.core.answer import Answer, undefined
-from payoff.core.value import Array
+from payoff.core.value import Array, Money
 
 Form = Literal["density", "interval"]
 
@@ -48,8 +48,24 @@ class BassFit:
     residual: float
 
 
+@dataclass(frozen=True)
+class Ramp:
+    """Use that rises in a straight line to everybody over `months` (a number, or one per draw (D,)); 0 starts complete."""
+
+    months: Money
+
+
 class NoAdoptionFitError(ValueError):
     """The sales do not determine a diffusion curve; the message says why."""
+
+
+def share_in_use(adoption: Ramp | Bass, months: int) -> Array:
+    """Share of full use in month 1 … `months`, taken at mid-month, (months,) or (D, months); p and q of Bass are per year."""
+    middle = np.arange(months, dtype=np.float64) + 0.5
+    if isinstance(adoption, Bass):
+        return adopted_share(adoption, middle / 12.0)
+    # A ramp of less than a tenth of a month is complete at the first mid-month, so 0 needs no branch of its own.
+    return np.minimum(middle / np.maximum(np.asarray(adoption.months, dtype=np.float64)[..., None], 0.1), 1.0)
 
 
 def adopted_share(model: Bass, time: Array) -> Array:

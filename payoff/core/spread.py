@@ -108,4 +108,29 @@ class Lognormal:
         return np.exp(self.location + self.scale * np.asarray(stats.norm.ppf(share), dtype=np.float64))
 
 
-Spread = Triangular | Pert | Lognormal
+@dataclass(frozen=True, eq=False)
+class Empirical:
+    """A quantity known by equally likely figures (R,), such as those of bootstrap resamples, ascending."""
+
+    figures: Array
+
+    def __post_init__(self) -> None:
+        if len(self.figures) < 2 or (np.diff(self.figures) < 0).any():
+            raise BadRangeError("A distribution from figures needs at least two of them, ascending.")
+
+    @property
+    def mean(self) -> float:
+        """Their average."""
+        return float(self.figures.mean())
+
+    @property
+    def variance(self) -> float:
+        """Their population variance."""
+        return float(self.figures.var())
+
+    def quantile(self, share: Array) -> Array:
+        """Value below which a `share` (0 to 1, any shape) of the figures lies, straight between two of them."""
+        return np.asarray(np.interp(share, np.linspace(0.0, 1.0, len(self.figures)), self.figures), dtype=np.float64)
+
+
+Spread = Triangular | Pert | Lognormal | Empirical
