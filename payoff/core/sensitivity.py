@@ -17,6 +17,7 @@ from payoff.core.value import Array
 
 STEPS = 128
 """Intervals searched for a flip on each side; two flips inside one of them go unnoticed."""
+ROUNDING = 1e-9
 Base = Mapping[str, float]
 
 
@@ -103,8 +104,10 @@ def measure_information(simulation: Simulation) -> Information:
     """
     choices = np.column_stack([simulation.money, np.zeros(len(simulation.money))])
     noise = evppi_draws(choices, np.random.default_rng(0).random(len(choices)))
-    each = {name: max(0.0, evppi_draws(choices, drawn) - noise) for name, drawn in simulation.draws.items()}
-    return Information(evpi_draws(choices), dict(sorted(each.items(), key=lambda item: -item[1])))
+    everything = evpi_draws(choices)
+    least = noise + ROUNDING * everything
+    each = {name: worth - noise if (worth := evppi_draws(choices, drawn)) > least else 0.0 for name, drawn in simulation.draws.items()}
+    return Information(everything, dict(sorted(each.items(), key=lambda item: -item[1])))
 
 
 def find_switch(evaluate: Evaluate, base: Base, name: str, *, limits: tuple[float, float], drawn: Array | None) -> Switch:
@@ -113,7 +116,8 @@ def find_switch(evaluate: Evaluate, base: Base, name: str, *, limits: tuple[floa
     flips = [flip for end in limits if (flip := _nearest_flip(evaluate, base, name, end=end)) is not None]
     if not flips:
         sign = "positive" if float(evaluate(base)) > 0 else "not positive"
-        return Switch(name, planned, undefined(f"The answer stays {sign} from {limits[0]:g} to {limits[1]:g}."), 0.0 if drawn is not None else None)
+        never = undefined(f"The present value stays {sign} from {limits[0]:g} to {limits[1]:g}.")
+        return Switch(name, planned, never, None if drawn is None else 0.0)
     flip = min(flips, key=lambda found: abs(found - planned))
     if drawn is None:
         return Switch(name, planned, Answer(flip), None)

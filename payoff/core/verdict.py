@@ -96,7 +96,7 @@ def reach_verdict(inside: Policies, outside: Policies, rows: int) -> Verdict:
 
 def hold_verdict(inside: Policies, rows: int, *, cut: int, trivial: int) -> Verdict:
     """The verdict on a threshold that nobody searched: it and the trivial policy stay, paired on the same resamples."""
-    return _settle(_in_use(inside, cut=cut, trivial=trivial), rows)
+    return _settle(draw_in_use(inside, cut=cut, trivial=trivial), rows)
 
 
 def measure_optimism(inside: Policies, curve_gain: Array, thresholds: Array) -> Optimism:
@@ -110,7 +110,12 @@ def measure_optimism(inside: Policies, curve_gain: Array, thresholds: Array) -> 
 
 def compare_in_use(inside: Policies, *, cut: int, trivial: int) -> Interval:
     """The threshold in use (a cut) against one trivial policy, paired on the same resamples; neither is re-chosen."""
-    return summarise(_in_use(inside, cut=cut, trivial=trivial))
+    return summarise(draw_in_use(inside, cut=cut, trivial=trivial))
+
+
+def draw_in_use(inside: Policies, *, cut: int, trivial: int) -> Array:
+    """The same comparison resample by resample, (R,), money of this file."""
+    return _subtract(inside.model[:, cut], inside.trivial[:, trivial])
 
 
 def summarise(figures: Array) -> Interval:
@@ -123,10 +128,6 @@ def _subtract(model: Array, trivial: Array) -> Array:
     """Differences, exactly 0 where two policies act alike and only the order of their sums differs."""
     difference = model - trivial
     return np.where(np.abs(difference) <= ROUNDING * (np.abs(model) + np.abs(trivial)), 0.0, difference)
-
-
-def _in_use(inside: Policies, *, cut: int, trivial: int) -> Array:
-    return _subtract(inside.model[:, cut], inside.trivial[:, trivial])
 
 
 def _settle(difference: Array, rows: int) -> Verdict:

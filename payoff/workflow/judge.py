@@ -14,7 +14,7 @@ from payoff.core.curve import draw_curve
 from payoff.core.groups import Groups, MomentReader, group_rows, realised_gain
 from payoff.core.ladder import TRIVIAL
 from payoff.core.sweep import CellMeans, Evaluate, sweep
-from payoff.core.value import Bools
+from payoff.core.value import Array, Bools
 from payoff.core.verdict import (
     LEVEL,
     Interval,
@@ -23,6 +23,7 @@ from payoff.core.verdict import (
     Verdict,
     compare_in_use,
     compare_policies,
+    draw_in_use,
     file_policies,
     hold_verdict,
     measure_optimism,
@@ -56,6 +57,8 @@ class Judgement:
     missing: Mapping[str, str]
     method: str
     level: float = LEVEL
+    draws: Array | None = None
+    """What `in_use` summarises, resample by resample (R,)."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def judge(case: Case, question: Question) -> Judgement:
         optimism=measure_optimism(inside, own.model[0], trial.groups.threshold) if searched else None,
         band=bound_value(money.money, cells.money, case.rows), gain_band=bound_gain(money.money, gains.money, case.rows),
         missing=missing if searched else {**missing, "optimism": IS_PREFERENCE}, method=method,
+        draws=draw_in_use(inside, cut=trial.groups.used, trivial=baseline),
     )
 
 

@@ -1,0 +1,64 @@
+"""The numbers a business case rests on beyond the decision; MONEY stands for the currency of the domain."""
+
+from __future__ import annotations
+
+from payoff.domains.case_range import Range
+from payoff.domains.term_sheet import Assumption
+
+USE, COSTS, FINANCE, PRODUCT, SELLING = "Cases and use", "Costs of the change", "Finance", "The AI product", "Selling the model"
+FINANCE_ASK, OPERATIONS, TEAM = "No source: ask finance", "No source: ask operations", "No source: ask the team that runs it"
+TODAY = "2026-11"
+
+ASSUMPTIONS = (
+    Assumption("volume", "Cases a year", 20_000.0, 0.0, 1e9, "cases in year 1", OPERATIONS, TODAY, "I", "At full use.", USE),
+    Assumption("growth", "Growth of cases", 0.02, -0.5, 1.0, "per year", OPERATIONS, TODAY, "I", "Steps up once a year.", USE),
+    Assumption("ramp_months", "Months until full use", 6.0, 0.0, 60.0, "months", OPERATIONS, TODAY, "I", "Use rises in a straight line; only a ramp uses it.", USE),
+    Assumption("bass_p", "Diffusion: innovation p", 0.03, 0.0001, 1.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Only diffusion uses it.", USE),
+    Assumption("bass_q", "Diffusion: imitation q", 0.38, 0.0, 2.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Only diffusion uses it.", USE),
+    Assumption("followed", "Recommendations followed", 0.90, 0.0, 1.0, "of cases", OPERATIONS, TODAY, "I", "The rest are decided as without the model and earn nothing more.", USE),
+    Assumption("one_off", "Integration, training of staff, change", 80_000.0, 0.0, 1e9, "MONEY, once", FINANCE_ASK, TODAY, "I", "Paid at month 0.", COSTS),
+    Assumption("per_case", "Handling a score", 0.50, 0.0, 10_000.0, "MONEY per case", OPERATIONS, TODAY, "I", "Looking at it, recording it, answering questions about it.", COSTS),
+    Assumption("running", "Other running costs", 15_000.0, 0.0, 1e9, "MONEY a year", FINANCE_ASK, TODAY, "I", "Beyond the AI product's own, which are listed below.", COSTS),
+    Assumption("cost_growth", "Rise of prices and wages", 0.02, -0.2, 0.5, "per year", FINANCE_ASK, TODAY, "I", "On every cost but one-off ones.", COSTS),
+    Assumption("discount", "Discount rate", 0.12, 0.0, 0.60, "per year", FINANCE_ASK, TODAY, "I", "The hurdle of the firm, after tax, effective.", FINANCE),
+    Assumption("tax", "Tax on profit", 0.25, 0.0, 0.60, "of profit", FINANCE_ASK, TODAY, "I", "", FINANCE),
+    Assumption("training", "Building the model", 60_000.0, 0.0, 1e9, "MONEY per model", TEAM, TODAY, "I", "Data, labels, computing and people. Paid at month 0 and whenever the model's life ends.", PRODUCT),
+    Assumption("model_life", "Life of a model", 24.0, 1.0, 120.0, "months", TEAM, TODAY, "I", "Until it is built anew.", PRODUCT),
+    Assumption("retraining", "Retraining", 5_000.0, 0.0, 1e8, "MONEY each time", TEAM, TODAY, "I", "", PRODUCT),
+    Assumption("retrainings", "Retrainings", 2.0, 0.0, 366.0, "a year", TEAM, TODAY, "I", "", PRODUCT),
+    Assumption("people", "People who run it", 0.5, 0.0, 1000.0, "full-time equivalents", TEAM, TODAY, "I", "", PRODUCT),
+    Assumption("loaded", "One full-time equivalent", 80_000.0, 0.0, 1e7, "MONEY a year", FINANCE_ASK, TODAY, "I", "Wage and everything on top of it.", PRODUCT),
+    Assumption("data", "Data and labels", 6_000.0, 0.0, 1e9, "MONEY a year", TEAM, TODAY, "I", "", PRODUCT),
+    Assumption("compliance", "Compliance and audit", 12_000.0, 0.0, 1e9, "MONEY a year", "No source: ask compliance", TODAY, "I", "", PRODUCT),
+    Assumption("monitoring", "Storage and monitoring", 2_400.0, 0.0, 1e9, "MONEY a year", TEAM, TODAY, "I", "", PRODUCT),
+    Assumption("rows_per_second", "Speed of the model", 20_000.0, 0.1, 1e9, "rows per second", "Cautious for two CPU cores; the Models page measures yours", TODAY, "I", "", PRODUCT),
+    Assumption("server_hour", "Server", 0.10, 0.0, 1000.0, "MONEY per hour, without electricity", "No source: two virtual cores at a public cloud", TODAY, "I", "If the rent includes electricity, set its price to 0.", PRODUCT),
+    Assumption("standby", "Servers at least", 2.0, 1.0, 10_000.0, "servers", TEAM, TODAY, "I", "Reserved all year; an idle server costs as much as a busy one.", PRODUCT),
+    Assumption("most_busy", "Busiest a server may be", 0.30, 0.01, 1.0, "of its time", TEAM, TODAY, "I", "Room for peaks.", PRODUCT),
+    Assumption("watts", "Draw of a server", 60.0, 0.0, 20_000.0, "watts", TEAM, TODAY, "I", "", PRODUCT),
+    Assumption("pue", "Power usage effectiveness (PUE)", 1.54, 1.0, 3.0, "times", "Uptime Institute survey 2025, as reported", "2025", "E", "Electricity of the whole centre over that of its servers.", PRODUCT),
+    Assumption("per_kwh", "Electricity", 0.12, 0.0, 5.0, "MONEY per kWh", "EIA Electric Power Monthly 5.6.A: 0.06 to 0.25 $ by state and sector", "2025-04", "E", "", PRODUCT),
+    Assumption("margin", "Margin asked on a sale", 0.30, 0.0, 0.95, "of price", FINANCE_ASK, TODAY, "I", "Sets the price above the floor.", SELLING),
+    Assumption("customers", "Customers", 20.0, 1.0, 1e6, "firms", "No source: ask sales", TODAY, "I", "", SELLING),
+    Assumption("calls", "Calls of one customer", 2_000_000.0, 1.0, 1e12, "a year", "No source: ask sales", TODAY, "I", "", SELLING),
+    Assumption("support", "Support of one customer", 1_500.0, 0.0, 1e7, "MONEY a year", "No source: ask sales", TODAY, "I", "Part of the cost of goods sold, as inference is.", SELLING),
+    Assumption("acquisition", "Winning one customer (CAC)", 12_000.0, 0.0, 1e8, "MONEY", "No source: ask sales", TODAY, "I", "Sales and marketing per new customer.", SELLING),
+    Assumption("churn", "Customers lost", 0.015, 0.0, 1.0, "of customers a month", "digitalapplied 2026: 1–2 % a month for mid-sized customers", "2026", "S", "", SELLING),
+    Assumption("elasticity", "Price elasticity of demand", 2.0, 0.0, 20.0, "times", "No source: test prices", TODAY, "I", "How much demand falls, in per cent, for each per cent of price.", SELLING),
+)  # fmt: skip
+
+RANGES = {
+    "volume": Range(0.7, 1.3),
+    "growth": Range(-0.04, 0.04, "triangular", "step"),
+    "ramp_months": Range(0.5, 2.5),
+    "followed": Range(-0.25, 0.08, "pert", "step"),
+    "one_off": Range(0.8, 1.8),
+    "per_case": Range(0.5, 2.0),
+    "running": Range(0.8, 1.4),
+    "cost_growth": Range(-0.01, 0.03, "triangular", "step"),
+    "discount": Range(-0.03, 0.03, "triangular", "step"),
+    "training": Range(0.8, 1.6, "lognormal"),
+    "people": Range(0.7, 1.6),
+    "compliance": Range(0.7, 2.0),
+}
+"""What may turn out otherwise, and how far: illustrative, skewed to the side on which plans usually fail."""

@@ -1,0 +1,45 @@
+"""How far an assumption may turn out from what is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from payoff.core.spread import Lognormal, Pert, Spread, Triangular
+from payoff.domains.term_sheet import Assumption
+
+Shape = Literal["triangular", "pert", "lognormal"]
+By = Literal["factor", "step", "value"]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Ends of a range: multiples of the planned value ("factor"), distances from it ("step"), or values as they are ("value").
+
+    Ends are the extremes of a triangular or PERT range, whose mode is the plan, and the 10th and 90th percentile of a lognormal.
+    """
+
+    low: float
+    high: float
+    shape: Shape = "pert"
+    by: By = "factor"
+
+    def around(self, planned: float, assumption: Assumption, *, width: float = 1.0) -> Spread | None:
+        """The distribution around `planned`, kept within what `assumption` allows; None where nothing is left to vary.
+
+        BadRangeError where `planned` lies outside a range given in values.
+        """
+        low, high = self._ends(planned)
+        low, high = (planned + width * (end - planned) for end in (low, high))
+        low, high = max(low, min(assumption.low, planned)), min(high, max(assumption.high, planned))
+        if not high > low:
+            return None
+        if self.shape == "lognormal":
+            return Lognormal(low, high)
+        return (Pert if self.shape == "pert" else Triangular)(low, planned, high)
+
+    def _ends(self, planned: float) -> tuple[float, float]:
+        if self.by == "factor":
+            first, second = planned * self.low, planned * self.high
+            return min(first, second), max(first, second)
+        return (planned + self.low, planned + self.high) if self.by == "step" else (self.low, self.high)

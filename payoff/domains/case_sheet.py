@@ -1,0 +1,65 @@
+"""The case sheet: what a business case assumes beyond the decision, each number with its unit, plausible range, source and date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from payoff.core.spread import Spread
+from payoff.domains.case_assumptions import ASSUMPTIONS, RANGES, SELLING
+from payoff.domains.case_range import Range
+from payoff.domains.term_sheet import Assumption, TermSheetError
+
+VALUE = "value_per_case"
+"""The value per case, which comes from the decision and not from this sheet, by the name it has among uncertain numbers."""
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """The assumptions of a case in one currency, and the range of each that is uncertain."""
+
+    key: str
+    currency: str
+    assumptions: tuple[Assumption, ...]
+    ranges: Mapping[str, Range]
+
+    @property
+    def moving(self) -> frozenset[str]:
+        """Names of the assumptions that move the cash flow and may be a range: not those of selling, nor a life in whole months."""
+        fixed = {"model_life", "bass_p", "bass_q"}
+        return frozenset(a.name for a in self.assumptions if a.group != SELLING and a.name not in fixed)
+
+    def get(self, name: str) -> Assumption:
+        """The assumption called `name`; TermSheetError lists those there are."""
+        known = {a.name: a for a in self.assumptions}
+        if name not in known:
+            raise TermSheetError(f"A case has no assumption called {name!r}; it has {', '.join(known)}.")
+        return known[name]
+
+    def settings(self, changes: Mapping[str, float]) -> dict[str, float]:
+        """Defaults with `changes` applied; TermSheetError names an unknown assumption or a value out of range."""
+        merged = {a.name: a.default for a in self.assumptions}
+        for name, value in changes.items():
+            a = self.get(name)
+            if not a.low <= value <= a.high:
+                raise TermSheetError(f"{name}: {a.label} must lie between {a.low:g} and {a.high:g} {a.unit}; {value:g} does not.")
+            merged[name] = float(value)
+        return merged
+
+    def with_defaults(self, settings: Mapping[str, float], ranges: Mapping[str, Range]) -> CaseSheet:
+        """The same sheet planned otherwise: a shipped case makes its own numbers the defaults."""
+        planned = tuple(replace(a, default=settings[a.name]) for a in self.assumptions)
+        return replace(self, assumptions=planned, ranges={**self.ranges, **ranges})
+
+    def spreads(self, settings: Mapping[str, float], *, width: float = 1.0) -> dict[str, Spread]:
+        """What each uncertain assumption may turn out to be around its value in `settings`; `width` stretches every range, 0 drops all."""
+        found = {name: span.around(settings[name], self.get(name), width=width) for name, span in self.ranges.items()}
+        return {name: spread for name, spread in found.items() if spread is not None}
+
+
+def case_sheet(key: str, currency: str) -> CaseSheet:
+    """The sheet for cases of domain `key`, its money in `currency`."""
+    in_currency = tuple(replace(a, unit=a.unit.replace("MONEY", currency)) for a in ASSUMPTIONS)
+    return CaseSheet(f"{key}_case", currency, in_currency, RANGES)
+
+

@@ -1,0 +1,93 @@
+"""How sure a business case is: draws of every range together with the resamples of the value per case, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from payoff.core.sensitivity import (
+    Indices,
+    Information,
+    Swing,
+    Switch,
+    find_switch,
+    measure_indices,
+    measure_information,
+    measure_swings,
+)
+from payoff.core.spread import Spread
+from payoff.core.uncertainty import Evaluate, Simulation, simulate
+from payoff.core.value import Money
+from payoff.core.verdict import SURE
+from payoff.domains.case_sheet import VALUE, CaseSheet
+from payoff.workflow.business_case import CasePlan, planned_settings, value_case
+from payoff.workflow.worth import NO_RESAMPLES, Worth
+
+Call = Literal["go", "dont", "not_proven"]
+NOTHING_VARIES = "No assumption has a range and the value per case has no resamples, so there is one figure and no odds."
+WIDEST = 20.0
+"""The flip of the value per case is looked for up to this multiple of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class CaseRisk:
+    """What may happen to the net present value; parts that cannot be had are None or empty, and `missing` says why.
+
+    `call`: go when at most 5 in 100 draws lose money, dont when at least 95 do.
+    """
+
+    simulation: Simulation | None
+    call: Call | None
+    swings: tuple[Swing, ...]
+    indices: tuple[Indices, ...]
+    information: Information | None
+    switches: tuple[Switch, ...]
+    missing: Mapping[str, str]
+
+
+def weigh_case(worth: Worth, plan: CasePlan, sheet: CaseSheet) -> CaseRisk:
+    """Simulate, and measure what drives the result; the same plan gives the same figures."""
+    evaluate, base = partial(_evaluate, plan=plan, worth=worth), planned_settings(worth, plan)
+    spreads: dict[str, Spread] = dict(plan.spreads)
+    missing = {}
+    if worth.spread is None:
+        missing["resamples"] = NO_RESAMPLES
+    else:
+        spreads[VALUE] = worth.spread
+    if not spreads:
+        return CaseRisk(None, None, (), (), None, _find_switches(evaluate, base, sheet, None), {**missing, "simulation": NOTHING_VARIES})
+    simulation = simulate(evaluate, spreads, plan.draw)
+    return CaseRisk(
+        simulation=simulation, call=_call(simulation), swings=measure_swings(evaluate, base, spreads),
+        indices=measure_indices(evaluate, spreads, seed=plan.draw.seed), information=measure_information(simulation),
+        switches=_find_switches(evaluate, base, sheet, simulation), missing=missing,
+    )  # fmt: skip
+
+
+def _evaluate(settings: Mapping[str, Money], *, plan: CasePlan, worth: Worth) -> Money:
+    return value_case({**planned_settings(worth, plan), **settings}, plan)
+
+
+def _call(simulation: Simulation) -> Call:
+    if simulation.loss <= 1.0 - SURE:
+        return "go"
+    return "dont" if simulation.loss >= SURE else "not_proven"
+
+
+def _find_switches(evaluate: Evaluate, base: Mapping[str, float], sheet: CaseSheet, simulation: Simulation | None) -> tuple[Switch, ...]:
+    """Of every assumption that moves the money: first those whose own range reaches the flip, then the nearest."""
+    reach = WIDEST * max(abs(base[VALUE]), 1.0)
+    limits = {VALUE: (-reach, reach), **{a.name: (a.low, a.high) for a in sheet.assumptions if a.name in sheet.moving}}
+    drawn = {} if simulation is None else simulation.draws
+    found = [find_switch(evaluate, base, name, limits=ends, drawn=drawn.get(name)) for name, ends in limits.items()]
+    return tuple(sorted(found, key=_by_nearness))
+
+
+def _by_nearness(switch: Switch) -> tuple[bool, float, float]:
+    flip = switch.flip.value
+    distance = np.inf if flip is None else abs(flip - switch.planned) / max(abs(switch.planned), 1e-12)
+    return flip is None, -(switch.odds or 0.0), float(distance)
