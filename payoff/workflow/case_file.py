@@ -1,0 +1,120 @@
+"""A business case as a file that a person can read: domain, data, decision, assumptions with ranges and sources, and how to draw."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from payoff.core.cash_flow import Losses
+from payoff.core.uncertainty import REPLICATES, Method, Plan
+from payoff.domains import read_domain
+from payoff.domains.case_range import Range, Shape
+from payoff.domains.case_sheet import CaseSheet, case_sheet
+from payoff.domains.grid import GRIDS
+from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
+from payoff.paths import DATA
+from payoff.workflow.business_case import LONGEST, CasePlan, Use
+from payoff.workflow.case_keys import CaseFileError, Keys
+from payoff.workflow.question import Question, Today
+
+CASES = DATA / "cases"
+SAMPLE = "sample"
+MOST_DRAWS = 1_000_000
+_TOP = {"domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "draws", "seed", "method"}
+_DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
+_ENTRY = {"value", "low", "high", "shape", "source", "date", "kind"}
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case as written: `data` is "sample" or a scored file; the sheet holds the file's own numbers as its defaults."""
+
+    domain: str
+    title: str
+    data: str
+    question: Question
+    sheet: CaseSheet
+    plan: CasePlan
+
+
+def read_case_file(path: Path) -> CaseFile:
+    """Read and check a TOML file; CaseFileError or TermSheetError names the key that is wrong."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CaseFileError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CaseFileError(f"{path.name} is not a TOML file: {error}.") from error
+    return check_case(content)
+
+
+def shipped_case(domain: str) -> CaseFile:
+    """The case that comes with `domain`, or where none does, the case sheet's own numbers."""
+    path = CASES / f"{domain}.toml"
+    return read_case_file(path) if path.exists() else check_case({"domain": domain})
+
+
+def check_case(content: Mapping[str, Any]) -> CaseFile:
+    """A case from parsed TOML; keys left out take the case sheet's defaults."""
+    keys = Keys(dict(content), "", known=_TOP)
+    term_sheet = read_domain(keys.text("domain"))
+    sheet, settings = _read_assumptions(case_sheet(term_sheet.key, term_sheet.currency), keys.below("assumptions"))
+    draw = Plan(
+        keys.whole("draws", Plan.draws, least=10 * REPLICATES, most=MOST_DRAWS), keys.whole("seed", Plan.seed, least=0, most=2**32 - 1),
+        keys.choice("method", get_args(Method)),
+    )  # fmt: skip
+    plan = CasePlan(
+        settings=settings, spreads=sheet.spreads(settings), months=keys.whole("months", CasePlan.months, least=1, most=LONGEST),
+        use=keys.choice("use", get_args(Use)), losses=keys.choice("losses", get_args(Losses)), grid=keys.choice("grid", tuple(GRIDS)),
+        draw=draw,
+    )  # fmt: skip
+    question = _read_question(keys.below("decision", known=_DECISION), draw.seed)
+    term_sheet.settings(question.settings)
+    title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
+    return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan)
+
+
+def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str, float]]:
+    """The sheet with the file's values, ranges and sources, and the settings."""
+    values, ranges, described = {}, {}, {}
+    for name in keys.names():
+        entry, assumption = keys.below(name, known=_ENTRY, short="value"), sheet.get(name)
+        values[name] = entry.number("value", assumption.default)
+        described[name] = _describe(assumption, entry)
+        if "low" in entry or "high" in entry or "shape" in entry:
+            ranges[name] = _read_range(sheet, name, entry)
+    sheet = replace(sheet, assumptions=tuple(described.get(a.name, a) for a in sheet.assumptions))
+    settings = sheet.settings(values)
+    return sheet.with_defaults(settings, ranges), settings
+
+
+def _describe(assumption: Assumption, entry: Keys) -> Assumption:
+    kind = entry.choice("kind", (assumption.kind, *SOURCE_KINDS))
+    return replace(assumption, source=entry.text("source", assumption.source), date=entry.text("date", assumption.date), kind=kind)
+
+
+def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range:
+    if name not in sheet.moving:
+        raise CaseFileError(f"{entry.where} cannot be a range: give it a value only.")
+    low, value, high = entry.number("low"), entry.number("value", sheet.get(name).default), entry.number("high")
+    shape: Shape = entry.choice("shape", ("pert", *get_args(Shape)))
+    if not (low <= value <= high and low < high) or (shape == "lognormal" and low <= 0):
+        raise CaseFileError(
+            f"{entry.where}: low, value and high must rise, and be positive for a lognormal; {low:g}, {value:g}, {high:g} do not."
+        )
+    return Range(low, high, shape, "value")
+
+
+def _read_question(keys: Keys, seed: int) -> Question:
+    changes = keys.below("settings")
+    settings = {name: changes.number(name) for name in changes.names()}
+    today = None
+    if "today_column" in keys or "today_rate" in keys:
+        column = keys.text("today_column") if "today_column" in keys else None
+        today = Today(column, keys.number("today_rate") if "today_rate" in keys else None)
+    threshold = keys.number("threshold") if "threshold" in keys else None
+    capacity = keys.whole("capacity", 0, least=0, most=10**12) if "capacity" in keys else None
+    return Question(settings, threshold, today, capacity, seed)
