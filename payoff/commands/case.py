@@ -24,7 +24,8 @@ from payoff.workflow.case_summary import summarise_case
 from payoff.workflow.decide import QuestionError
 
 LINES = {
-    "value": "value", "per_case": "handling", "running": "running", "one_off": "one-off", "tax": "tax", "net": "net", "cumulative": "cumulative",
+    "value": "value", "per_case": "handling", "running": "running", "one_off": "one-off", "tax": "tax", "net": "net",
+    "cumulative": "cumulative",
 }  # fmt: skip
 WIDTH = 14
 
@@ -55,9 +56,9 @@ def describe(answer: CaseAnswer) -> list[str]:
     """The case as lines of text, the verdict first."""
     result, risk, sheet = answer.result, answer.risk, answer.file.sheet
     currency = result.worth.currency
-    call, sentence = words.say_case(result, risk)
+    call, finding, how_sure = words.say_case(result, risk)
     lines = [
-        answer.file.title, "", f"{call}. {sentence}", "",
+        answer.file.title, "", f"{call}. {finding} {how_sure}", "",
         f"Value: {words.say_worth(result.worth)}.", words.say_reconciliation(result), "", *_table(result), "", words.say_flow(result),
         *_measures(result), "", words.say_distribution(risk, currency), words.say_swings(risk.swings, sheet, currency),
         words.say_switches(risk, sheet, currency), words.say_information(risk, sheet, currency), "",

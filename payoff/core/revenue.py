@@ -48,19 +48,9 @@ def metered_revenue(calls: float, tiers: Sequence[Tier]) -> float:
     return sum(part / 1000.0 * tier.per_thousand for part, tier in zip(within, tiers, strict=True))
 
 
-def project_revenue(people: float, *, days: float, rate: float, busy: float) -> float:
-    """Enterprise projects: `people` · working `days` a year · day `rate` · share of days that are billed."""
-    return people * days * rate * busy
-
-
 def licence_revenue(upfront: float, *, maintenance: float, years: int) -> float:
     """Average revenue a year of a licence over `years`: the fee once, and `maintenance` (a share of it) each year."""
     return upfront / years + maintenance * upfront
-
-
-def advertising_revenue(impressions: float, *, fill: float, ecpm: float) -> float:
-    """Extension: impressions sold, `fill` of those offered, at `ecpm` per thousand."""
-    return impressions * fill * ecpm / 1000.0
 
 
 def subscriber_of(offer: Offer, customers: float, *, churn: float, acquisition: float) -> Subscriber:

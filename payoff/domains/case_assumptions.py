@@ -10,7 +10,7 @@ FINANCE_ASK, OPERATIONS, TEAM = "No source: ask finance", "No source: ask operat
 TODAY = "2026-11"
 
 ASSUMPTIONS = (
-    Assumption("volume", "Cases a year", 20_000.0, 0.0, 1e9, "cases in year 1", OPERATIONS, TODAY, "I", "At full use.", USE),
+    Assumption("volume", "Cases a year", 20_000.0, 0.0, 1e9, "in year 1", OPERATIONS, TODAY, "I", "At full use.", USE),
     Assumption("growth", "Growth of cases", 0.02, -0.5, 1.0, "per year", OPERATIONS, TODAY, "I", "Steps up once a year.", USE),
     Assumption("ramp_months", "Months until full use", 6.0, 0.0, 60.0, "months", OPERATIONS, TODAY, "I", "Use rises in a straight line; only a ramp uses it.", USE),
     Assumption("bass_p", "Diffusion: innovation p", 0.03, 0.0001, 1.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Only diffusion uses it.", USE),
@@ -42,6 +42,10 @@ ASSUMPTIONS = (
     Assumption("customers", "Customers", 20.0, 1.0, 1e6, "firms", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("calls", "Calls of one customer", 2_000_000.0, 1.0, 1e12, "a year", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("support", "Support of one customer", 1_500.0, 0.0, 1e7, "MONEY a year", "No source: ask sales", TODAY, "I", "Part of the cost of goods sold, as inference is.", SELLING),
+    Assumption("day_rate", "Day rate of a project", 900.0, 0.0, 1e6, "MONEY a day", "No source: ask sales", TODAY, "I", "", SELLING),
+    Assumption("project_days", "Project days sold", 250.0, 0.0, 1e6, "a year", "No source: ask sales", TODAY, "I", "Of 220 that a person works.", SELLING),
+    Assumption("licence", "Licence of one customer", 15_000.0, 0.0, 1e8, "MONEY, once", "No source: ask sales", TODAY, "I", "Spread over three years.", SELLING),
+    Assumption("maintenance", "Maintenance", 0.20, 0.0, 1.0, "of licence a year", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("acquisition", "Winning one customer (CAC)", 12_000.0, 0.0, 1e8, "MONEY", "No source: ask sales", TODAY, "I", "Sales and marketing per new customer.", SELLING),
     Assumption("churn", "Customers lost", 0.015, 0.0, 1.0, "of customers a month", "digitalapplied 2026: 1–2 % a month for mid-sized customers", "2026", "S", "", SELLING),
     Assumption("elasticity", "Price elasticity of demand", 2.0, 0.0, 20.0, "times", "No source: test prices", TODAY, "I", "How much demand falls, in per cent, for each per cent of price.", SELLING),

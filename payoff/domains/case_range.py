@@ -9,12 +9,12 @@ from payoff.core.spread import Lognormal, Pert, Spread, Triangular
 from payoff.domains.term_sheet import Assumption
 
 Shape = Literal["triangular", "pert", "lognormal"]
-By = Literal["factor", "step", "value"]
+By = Literal["factor", "step"]
 
 
 @dataclass(frozen=True)
 class Range:
-    """Ends of a range: multiples of the planned value ("factor"), distances from it ("step"), or values as they are ("value").
+    """Ends of a range around the planned value, which move with it: multiples of it ("factor"), or distances from it ("step").
 
     Ends are the extremes of a triangular or PERT range, whose mode is the plan, and the 10th and 90th percentile of a lognormal.
     """
@@ -25,10 +25,7 @@ class Range:
     by: By = "factor"
 
     def around(self, planned: float, assumption: Assumption, *, width: float = 1.0) -> Spread | None:
-        """The distribution around `planned`, kept within what `assumption` allows; None where nothing is left to vary.
-
-        BadRangeError where `planned` lies outside a range given in values.
-        """
+        """The distribution around `planned`, kept within what `assumption` allows; None where nothing is left to vary."""
         low, high = self._ends(planned)
         low, high = (planned + width * (end - planned) for end in (low, high))
         low, high = max(low, min(assumption.low, planned)), min(high, max(assumption.high, planned))
@@ -42,4 +39,11 @@ class Range:
         if self.by == "factor":
             first, second = planned * self.low, planned * self.high
             return min(first, second), max(first, second)
-        return (planned + self.low, planned + self.high) if self.by == "step" else (self.low, self.high)
+        return planned + self.low, planned + self.high
+
+
+def range_between(low: float, planned: float, high: float, *, shape: Shape) -> Range:
+    """The range from `low` to `high` as it stands around `planned`: a lognormal stretches with the plan, the others move with it."""
+    if shape == "lognormal":
+        return Range(low / planned, high / planned, shape, "factor")
+    return Range(low - planned, high - planned, shape, "step")

@@ -5,30 +5,45 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from typing import Protocol
 
 import streamlit as st
 
-from payoff.domains.term_sheet import SOURCE_KINDS, Assumption, TermSheet
+from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
 from payoff.ui.format import assumed, is_share, plain
 
+WIDE = 1000
 
-def key_of(sheet: TermSheet, name: str) -> str:
+
+class Sheet(Protocol):
+    """Anything that lists assumptions: a term sheet, or the case sheet."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]: ...
+
+
+def key_of(sheet: Sheet, name: str) -> str:
     """The control's key, which is also its name in a link."""
     return f"{sheet.key}_{name}"
 
 
-def show_assumptions(sheet: TermSheet) -> dict[str, float]:
-    """Draw a control per assumption, those of the calculators folded away; returns the settings chosen."""
+def show_assumptions(sheet: Sheet, *, folded: str = " (moves no decision)", opened: str = "") -> dict[str, float]:
+    """Draw a control per assumption, those of a group folded away but for the group `opened`; returns the settings chosen.
+
+    `folded` follows a group's name.
+    """
     settings: dict[str, float] = {}
     for group in dict.fromkeys(a.group for a in sheet.assumptions):
         members = [a for a in sheet.assumptions if a.group == group]
-        with st.expander(plain(f"{group} (moves no decision)")) if group else nullcontext():
+        with st.expander(plain(f"{group}{folded}"), expanded=group == opened) if group else nullcontext():
             settings |= _show_group(sheet, members)
     _show_moved(sheet, settings)
     return {a.name: settings[a.name] for a in sheet.assumptions}
 
 
-def moved(sheet: TermSheet, settings: Mapping[str, float]) -> list[Assumption]:
+def moved(sheet: Sheet, settings: Mapping[str, float]) -> list[Assumption]:
     """The assumptions that no longer stand at their default."""
     return [a for a in sheet.assumptions if settings[a.name] != a.default]
 
@@ -40,7 +55,7 @@ def describe(assumption: Assumption) -> str:
     return f"{assumption.help} Range {span}; default {assumed(assumption.default, assumption)}. Source: {origin}.".strip()
 
 
-def _show_group(sheet: TermSheet, members: Sequence[Assumption]) -> dict[str, float]:
+def _show_group(sheet: Sheet, members: Sequence[Assumption]) -> dict[str, float]:
     """One control each, under how well the number is founded."""
     settings: dict[str, float] = {}
     for kind, heading in SOURCE_KINDS.items():
@@ -50,7 +65,7 @@ def _show_group(sheet: TermSheet, members: Sequence[Assumption]) -> dict[str, fl
     return settings
 
 
-def _control(sheet: TermSheet, a: Assumption) -> float:
+def _control(sheet: Sheet, a: Assumption) -> float:
     key, about = key_of(sheet, a.name), plain(describe(a))
     if is_share(a):
         label = plain(f"{a.label}, % {a.unit}")
@@ -69,11 +84,12 @@ def _step(a: Assumption) -> float:
 
 
 def _stride(a: Assumption) -> float:
-    """A round step, ten to a hundred of which cross the range."""
-    return float(10.0 ** math.floor(math.log10(a.high - a.low) - 1))
+    """A round step, ten to a hundred of which cross the range or, where that is far wider than the default, lead up to the default."""
+    span = a.high - a.low if a.high - a.low <= WIDE * abs(a.default) or a.default == 0 else abs(a.default)
+    return float(10.0 ** math.floor(math.log10(span) - 1))
 
 
-def _show_moved(sheet: TermSheet, settings: Mapping[str, float]) -> None:
+def _show_moved(sheet: Sheet, settings: Mapping[str, float]) -> None:
     changed = moved(sheet, settings)
     if not changed:
         st.caption("All at their defaults.")
@@ -85,7 +101,7 @@ def _show_moved(sheet: TermSheet, settings: Mapping[str, float]) -> None:
         st.button("Reset all", icon=":material/undo:", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.reset")
 
 
-def reset_assumptions(sheet: TermSheet) -> None:
+def reset_assumptions(sheet: Sheet) -> None:
     """Put every assumption back to its default; for callbacks."""
     for a in sheet.assumptions:
         st.session_state[key_of(sheet, a.name)] = a.default

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
-_ICONS = {"overview": "home", "score": "table_rows", "decide": "balance", "models": "deployed_code"}
+_ICONS = {"overview": "home", "score": "table_rows", "decide": "balance", "case": "account_balance", "models": "deployed_code"}
 
 
 def list_pages() -> list[StreamlitPage]:

@@ -32,6 +32,14 @@ def show_verdict(decision: Decision, judgement: Judgement, sheet: TermSheet) -> 
         st.markdown(f"**{plain(finding)}** {plain(how_sure)}")
 
 
+def show_call(said: tuple[str, str, str], *, call: str | None) -> None:
+    """A verdict in a word or two, its finding and how sure that is; `call` is a key of the badges, None where nothing can be known."""
+    icon, colour = _UNKNOWN if call is None else _BADGES[call]
+    with st.container(border=True, gap="xsmall"):
+        st.badge(said[0], icon=icon, color=colour)
+        st.markdown(f"**{plain(said[1])}** {plain(said[2])}")
+
+
 def show_badge(call: str, judgement: Judgement) -> None:
     """The verdict's one or two words, in its colour."""
     icon, colour = _BADGES[judgement.verdict.call] if judgement.verdict else _UNKNOWN

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from payoff.core.cash_flow import Losses
 from payoff.core.uncertainty import REPLICATES, Method, Plan
 from payoff.domains import read_domain
-from payoff.domains.case_range import Range, Shape
+from payoff.domains.case_range import Range, Shape, range_between
 from payoff.domains.case_sheet import CaseSheet, case_sheet
 from payoff.domains.grid import GRIDS
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
@@ -71,7 +71,7 @@ def check_case(content: Mapping[str, Any]) -> CaseFile:
         use=keys.choice("use", get_args(Use)), losses=keys.choice("losses", get_args(Losses)), grid=keys.choice("grid", tuple(GRIDS)),
         draw=draw,
     )  # fmt: skip
-    question = _read_question(keys.below("decision", known=_DECISION), draw.seed)
+    question = _read_question(keys.below("decision", known=_DECISION))
     term_sheet.settings(question.settings)
     title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
     return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan)
@@ -105,10 +105,10 @@ def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range:
         raise CaseFileError(
             f"{entry.where}: low, value and high must rise, and be positive for a lognormal; {low:g}, {value:g}, {high:g} do not."
         )
-    return Range(low, high, shape, "value")
+    return range_between(low, value, high, shape=shape)
 
 
-def _read_question(keys: Keys, seed: int) -> Question:
+def _read_question(keys: Keys) -> Question:
     changes = keys.below("settings")
     settings = {name: changes.number(name) for name in changes.names()}
     today = None
@@ -117,4 +117,4 @@ def _read_question(keys: Keys, seed: int) -> Question:
         today = Today(column, keys.number("today_rate") if "today_rate" in keys else None)
     threshold = keys.number("threshold") if "threshold" in keys else None
     capacity = keys.whole("capacity", 0, least=0, most=10**12) if "capacity" in keys else None
-    return Question(settings, threshold, today, capacity, seed)
+    return Question(settings, threshold, today, capacity)

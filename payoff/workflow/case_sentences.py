@@ -17,16 +17,16 @@ SHARES = 100
 SMALL = 0.05
 
 
-def say_case(result: CaseResult, risk: CaseRisk) -> tuple[str, str]:
-    """The verdict and its sentence: present value with interval, odds of loss, payback."""
+def say_case(result: CaseResult, risk: CaseRisk) -> tuple[str, str, str]:
+    """The verdict in a word or two, what it comes to (present value with interval), and how sure that is (odds of loss, payback)."""
     currency, npv = result.worth.currency, result.measures.npv
     over = say_horizon(result.plan.months)
     if risk.simulation is None or risk.call is None:
-        return "No odds", f"Worth {money(npv, currency)} over {over} as planned. {risk.missing['simulation']}"
+        return "No odds", f"Worth {money(npv, currency)} over {over} as planned.", risk.missing["simulation"]
     found = risk.simulation.interval
     reach = f"{money(found.low, currency)} to {money(found.high, currency)} in 90 of 100 draws"
-    sentence = f"Worth {money(npv, currency)} over {over} as planned ({reach}). {say_odds(risk.simulation.loss)} {say_payback(result)}"
-    return CALLS[risk.call], sentence
+    finding = f"Worth {money(npv, currency)} over {over} as planned ({reach})."
+    return CALLS[risk.call], finding, f"{say_odds(risk.simulation.loss)} {say_payback(result)}"
 
 
 def say_odds(loss: float) -> str:
@@ -82,7 +82,8 @@ def say_distribution(risk: CaseRisk, currency: str) -> str:
         return risk.missing["simulation"]
     found = risk.simulation
     worst = f"{money(found.value_at_risk, currency)} or worse in 5 of 100 draws, {money(found.tail_mean, currency)} on average among those"
-    return f"Be ready for {worst}; the mean of all is {money(found.interval.mean, currency)} (± {money(found.error, currency)} from drawing)."
+    mean = f"{money(found.interval.mean, currency)} (± {money(found.error, currency)} from drawing)"
+    return f"Be ready for {worst}; the mean of all is {mean}."
 
 
 def say_switch(switch: Switch, sheet: CaseSheet, currency: str) -> str:

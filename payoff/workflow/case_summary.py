@@ -18,10 +18,10 @@ LINES = ("cases", "value", "per_case", "running", "one_off", "tax", "net", "cumu
 def summarise_case(result: CaseResult, risk: CaseRisk) -> Plain:
     """What the Case page shows: every number unrounded, with what is missing and why. Money in the domain's currency."""
     plan, found = result.plan, result.reconciliation
-    call, sentence = say_case(result, risk)
+    call, finding, how_sure = say_case(result, risk)
     return {
         "domain": result.worth.domain, "currency": result.worth.currency, "basis": result.worth.basis,
-        "verdict": call, "sentence": sentence,
+        "verdict": call, "sentence": f"{finding} {how_sure}",
         "value_per_case": _worth(result.worth), "settings": dict(plan.settings), "months": plan.months, "use": plan.use,
         "losses": plan.losses, "convention": "month 0 undiscounted, month m at (1 + r)^(-m/12), after tax",
         "measures": _measures(result.measures),

@@ -1,0 +1,151 @@
+"""The Case page put together: the verdict on top, cash flow and what moves it beside the assumptions, the AI product below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from payoff.ui import state
+from payoff.ui.assumptions import reset_assumptions
+from payoff.ui.case_controls import choose_plan
+from payoff.ui.case_details import show_case_details, show_switches
+from payoff.ui.errors import EXPECTED
+from payoff.ui.figures.case import chart_cash, chart_costs, chart_information, chart_outcomes, chart_swings
+from payoff.ui.format import count, money, money_range, percent, plain
+from payoff.ui.navigation import find_page
+from payoff.ui.panels import show_panel
+from payoff.ui.share import show_link
+from payoff.ui.show import current_look, draw, note, say
+from payoff.ui.verdict import show_call
+from payoff.workflow import case_sentences as words
+from payoff.workflow.business_case import CasePlan, CaseResult, evaluate_case
+from payoff.workflow.case_file import CaseFile, shipped_case
+from payoff.workflow.case_risk import CaseRisk, weigh_case
+from payoff.workflow.decide import decide, judge
+from payoff.workflow.product_panels import product_panels
+from payoff.workflow.worth import Worth, read_worth
+
+_AS = {"go": "deploy", "dont": "dont", "not_proven": "not_proven"}
+
+
+def show_case(data: state.InUse) -> None:
+    """Everything Case says about `data`, under the question last asked on Decide."""
+    state.write_tag(data)
+    file = shipped_case(data.scored.domain)
+    verdict, numbers = st.container(), st.container()
+    left, assumptions = st.columns([22, 9], gap="medium")
+    with assumptions:
+        st.subheader("Assumptions", anchor=False)
+        plan = choose_plan(file)
+    try:
+        worth = _read_worth(data)
+        result = evaluate_case(worth, plan)
+        risk = data.once(("case", _key(plan, worth)), lambda: weigh_case(worth, plan, file.sheet))
+    except EXPECTED as error:
+        with verdict:
+            st.error("With these assumptions there is no case to make.", icon=":material/error:")
+            say(str(error))
+            st.button("Reset the assumptions", on_click=reset_assumptions, args=(file.sheet,), key=f"{file.sheet.key}.refused")
+        return
+    with verdict:
+        show_call(words.say_case(result, risk), call=None if risk.call is None else _AS[risk.call])
+    with numbers:
+        _show_numbers(result, risk)
+    with left:
+        _show_cash(result)
+        _show_risk(result, risk, file)
+    _show_product(result)
+    st.subheader("For the analyst", anchor=False)
+    show_case_details(result, risk, file)
+    show_link()
+
+
+def _read_worth(data: state.InUse) -> Worth:
+    question = state.last_question(data.scored.domain)
+
+    def make() -> Worth:
+        decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
+        judgement = data.once(("judgement", state.key_of(question)), lambda: judge(data.case, question))
+        return read_worth(data.case, question, decision, judgement)
+
+    return data.once(("worth", state.key_of(question)), make)
+
+
+def _key(plan: CasePlan, worth: Worth) -> tuple[object, ...]:
+    settings = tuple(sorted(plan.settings.items()))
+    return settings, repr(plan.spreads), plan.months, plan.use, plan.losses, plan.draw, worth.per_case
+
+
+def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
+    """Present value, odds of loss, payback and rate of return."""
+    currency, found = result.worth.currency, result.measures
+    worth, loss, back, rate = st.columns(4)
+    interval = None if risk.simulation is None else risk.simulation.interval
+    reach = None if interval is None else f"{money_range(interval.low, interval.high, currency)} (90 %)"
+    worth.metric(
+        plain(f"Net present value, {words.say_horizon(result.plan.months)}"), plain(money(found.npv, currency)), delta=reach,
+        delta_color="off", delta_arrow="off", border=True, height="stretch",
+        help="As planned, after tax; month 0 undiscounted. Below it, where 90 of 100 draws lie.",
+    )  # fmt: skip
+    draws = None if risk.simulation is None else f"of {count(len(risk.simulation.money))} draws"
+    loss.metric(
+        "Loses money in", "n/a" if risk.simulation is None else percent(risk.simulation.loss), delta=draws, delta_color="off",
+        delta_arrow="off", border=True, height="stretch",
+        help="Ranges of the assumptions drawn together with the resamples of the value per case. At most 5 % means go ahead.",
+    )  # fmt: skip
+    later = found.discounted_payback.value
+    back.metric(
+        "Paid back after", "n/a" if found.payback.value is None else f"{found.payback.value:.0f} months",
+        delta="not within the horizon when discounted" if later is None else f"{later:.0f} months when discounted", delta_color="off",
+        delta_arrow="off", border=True, height="stretch", help=plain(found.payback.reason or "As planned, from the first outlay."),
+    )  # fmt: skip
+    rate.metric(
+        "Rate of return (IRR)", percent(found.irr.rate), delta=f"{percent(found.mirr.value)} modified (MIRR)", delta_color="off",
+        delta_arrow="off", border=True, height="stretch",
+        help=plain(found.irr.reason or "A year, effective. MIRR reinvests at the discount rate."),
+    )  # fmt: skip
+
+
+def _show_cash(result: CaseResult) -> None:
+    st.subheader("When the money comes", anchor=False)
+    draw(chart_cash(result, current_look()), words.say_flow(result), key="case.cash")
+    with st.container(border=True, gap="xxsmall"):
+        icon, verb = ("check", "adds up") if result.reconciliation.holds else ("error", "does not add up")
+        st.markdown(f":material/{icon}: **It {verb} to the file**")
+        say(words.say_reconciliation(result))
+        note(f"Value: {words.say_worth(result.worth)}.")
+        st.page_link(find_page("decide"), label="Change the decision behind it", icon=":material/balance:")
+
+
+def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
+    look, currency = current_look(), result.worth.currency
+    for reason in risk.missing.values():
+        note(reason)
+    if risk.simulation is not None and risk.information is not None:
+        drives, turns_out = st.columns(2, gap="medium")
+        with drives:
+            st.subheader("What drives it", anchor=False)
+            tornado = chart_swings(risk.swings, result.measures.npv, file.sheet, look)
+            draw(tornado, words.say_swings(risk.swings, file.sheet, currency), key="case.swings")
+        with turns_out:
+            st.subheader("How it may turn out", anchor=False)
+            outcomes = chart_outcomes(risk.simulation, result.measures.npv, currency, look)
+            draw(outcomes, words.say_distribution(risk, currency), key="case.outcomes")
+    st.subheader("What would flip the answer", anchor=False)
+    say(words.say_switches(risk, file.sheet, currency))
+    show_switches(risk, file.sheet)
+    if risk.information is not None:
+        st.subheader("What is worth finding out", anchor=False)
+        sentence = words.say_information(risk, file.sheet, currency)
+        if any(risk.information.each.values()):
+            draw(chart_information(risk.information.each, file.sheet, look), sentence, key="case.information")
+        else:
+            say(sentence)
+
+
+def _show_product(result: CaseResult) -> None:
+    st.subheader("The AI product itself", anchor=False)
+    draw(chart_costs(result.product, result.worth.currency, current_look()), words.say_product(result), key="case.costs")
+    panels = {panel.title: panel for panel in product_panels(result)}
+    chosen = st.segmented_control("Go further", list(panels), default=next(iter(panels)), key="case.panel", persist_state="session")
+    if chosen is not None:
+        show_panel(panels[chosen], result.worth.currency, current_look())

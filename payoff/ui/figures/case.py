@@ -1,0 +1,124 @@
+"""Charts of a business case: cash by year, what drives it, how it may turn out, and what the AI product costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from payoff.core.product_cost import ITEMS, ProductCost
+from payoff.core.sensitivity import Swing
+from payoff.core.uncertainty import Simulation
+from payoff.domains.case_sheet import CaseSheet
+from payoff.ui.format import exact_money, money, percent
+from payoff.ui.look import Look, blank
+from payoff.ui.sentences import capital
+from payoff.workflow.business_case import CaseResult
+from payoff.workflow.case_sentences import name_assumption, show, unit_of
+
+HEIGHT = 320
+BAR = 34
+BINS = 60
+MOST_BARS = 8
+
+
+def chart_cash(result: CaseResult, look: Look) -> go.Figure:
+    """Net cash of each year as bars, and the cumulative flow of every month as a line over the end of its year."""
+    figure, currency = blank(look, HEIGHT), result.worth.currency
+    yearly = result.flow.by_year().net
+    years = np.arange(len(yearly))
+    figure.add_bar(
+        x=years, y=yearly, name="net cash of the year", marker_color=[look.act if value >= 0 else look.leave for value in yearly],
+        hovertext=[f"Year {year}: {exact_money(value, currency)}" for year, value in zip(years, yearly, strict=True)], hoverinfo="text",
+    )  # fmt: skip
+    cumulative = result.flow.cumulative
+    figure.add_scatter(
+        x=np.arange(len(cumulative)) / 12, y=cumulative, mode="lines", name="cumulative, by month", line={"color": look.ink, "width": 2},
+        hovertext=[f"Month {month}: {exact_money(value, currency)} so far" for month, value in enumerate(cumulative)], hoverinfo="text",
+    )  # fmt: skip
+    figure.update_layout(bargap=0.45)
+    figure.update_xaxes(title="End of year", dtick=1)
+    figure.update_yaxes(title=f"After tax, {currency}", tickformat="~s", nticks=6)
+    return figure
+
+
+def chart_swings(swings: tuple[Swing, ...], planned: float, sheet: CaseSheet, look: Look) -> go.Figure:
+    """Tornado: the widest at the top, p10 and p90 of each assumption told apart by colour and pattern."""
+    shown = swings[:MOST_BARS][::-1]
+    figure = blank(look, 90 + BAR * len(shown))
+    names = [capital(name_assumption(swing.name, sheet)) for swing in shown]
+    for label, side, colour, pattern in (("10th percentile", "low", look.uncertain, "/"), ("90th percentile", "high", look.act, "")):
+        figure.add_bar(
+            orientation="h", y=names, x=[getattr(swing, f"at_{side}") - planned for swing in shown], base=planned, name=f"at its {label}",
+            hovertext=[_say_end(swing, side, sheet) for swing in shown], hoverinfo="text",
+            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": look.paper, "size": 5}},
+        )  # fmt: skip
+    figure.add_vline(x=0, line={"color": look.leave, "dash": "dash", "width": 1.5})
+    figure.update_layout(barmode="overlay", bargap=0.35)
+    figure.update_xaxes(title=f"Net present value, {sheet.currency}", tickformat="~s", nticks=6)
+    figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
+    return figure
+
+
+def chart_outcomes(simulation: Simulation, planned: float, currency: str, look: Look) -> go.Figure:
+    """How often each present value comes up; losses differ in colour and pattern, the middle 90 % lies between the lines."""
+    figure = blank(look, HEIGHT)
+    low, high = np.quantile(simulation.money, [0.002, 0.998])
+    counts, edges = np.histogram(np.clip(simulation.money, low, high), _edges(low, high))
+    middles, width = (edges[1:] + edges[:-1]) / 2, edges[1] - edges[0]
+    for name, part, colour, pattern in (("loses", middles < 0, look.uncertain, "/"), ("gains", middles >= 0, look.act, "")):
+        if counts[part].any():
+            share = counts[part] / counts.sum()
+            figure.add_bar(
+                x=middles[part], y=share, width=width * 0.94, name=name, hoverinfo="text",
+                marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": look.paper, "size": 5}},
+                hovertext=[f"{percent(s)} of draws near {money(x, currency)}" for s, x in zip(share, middles[part], strict=True)],
+            )  # fmt: skip
+    ends = simulation.interval
+    for x, text, side in ((ends.low, "5 %", "top right"), (ends.high, "95 %", "top left")):
+        label = {"text": text, "font": {"color": look.muted, "size": 12}}
+        figure.add_vline(x=x, line={"color": look.muted, "dash": "dot", "width": 1.5}, annotation=label, annotation_position=side)
+    plan = {"text": "as planned", "font": {"color": look.ink, "size": 12}}
+    figure.add_vline(x=planned, line={"color": look.ink, "width": 2}, annotation=plan, annotation_position="top right")
+    figure.update_xaxes(title=f"Net present value, {currency}", tickformat="~s", nticks=7)
+    figure.update_yaxes(title="Share of draws", tickformat=".0%", nticks=5)
+    return figure
+
+
+def chart_information(each: Mapping[str, float], sheet: CaseSheet, look: Look) -> go.Figure:
+    """What knowing each assumption beforehand would be worth."""
+    shown = {name: worth for name, worth in list(each.items())[:MOST_BARS] if worth > 0}
+    return _bars({capital(name_assumption(name, sheet)): worth for name, worth in shown.items()}, sheet.currency, "Worth finding out", look)
+
+
+def chart_costs(cost: ProductCost, currency: str, look: Look) -> go.Figure:
+    """Each item of the AI product's yearly cost, the largest at the top."""
+    items = sorted(((ITEMS[key], float(np.asarray(worth))) for key, worth in cost.items.items()), key=lambda item: -item[1])
+    return _bars(dict(items), currency, "A year", look)
+
+
+def _say_end(swing: Swing, side: str, sheet: CaseSheet) -> str:
+    at = show(getattr(swing, side), unit_of(swing.name, sheet, sheet.currency), sheet.currency)
+    return f"{capital(name_assumption(swing.name, sheet))} at {at}: {exact_money(getattr(swing, f'at_{side}'), sheet.currency)}"
+
+
+def _bars(worth: Mapping[str, float], currency: str, title: str, look: Look) -> go.Figure:
+    names, figures = list(worth)[::-1], list(worth.values())[::-1]
+    figure = blank(look, 70 + BAR * len(names))
+    figure.add_bar(
+        orientation="h", y=names, x=figures, marker_color=look.act,
+        text=[money(value, currency) for value in figures], textposition="outside", textfont={"color": look.ink}, cliponaxis=False,
+        hovertext=[exact_money(value, currency) for value in figures], hoverinfo="text",
+    )  # fmt: skip
+    figure.update_layout(bargap=0.35, showlegend=False)
+    figure.update_xaxes(title=f"{title}, {currency}", tickformat="~s", nticks=5, range=[0, 1.22 * max([*figures, 1e-9])])
+    figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
+    return figure
+
+
+def _edges(low: float, high: float) -> npt.NDArray[np.float64]:
+    """Edges of bins, one of them at nothing, so that no bin holds gains and losses."""
+    width = max(high - low, 1e-9) / BINS
+    return np.arange(np.floor(low / width), np.ceil(high / width) + 1) * width
