@@ -13,7 +13,7 @@ from payoff.core.value import Money
 
 MONTHS = 12
 ITEMS: Mapping[str, str] = {
-    "training": "Building the model, spread over its life",
+    "training": "Building, spread over its life",
     "retraining": "Retraining",
     "people": "People who run it",
     "data": "Data and labels",

@@ -6,6 +6,7 @@ from payoff.domains.case_range import Range
 from payoff.domains.term_sheet import Assumption
 
 USE, COSTS, FINANCE, PRODUCT, SELLING = "Cases and use", "Costs of the change", "Finance", "The AI product", "Selling the model"
+DIFFUSION = "Diffusion, if chosen instead of a ramp"
 FINANCE_ASK, OPERATIONS, TEAM = "No source: ask finance", "No source: ask operations", "No source: ask the team that runs it"
 TODAY = "2026-11"
 
@@ -13,15 +14,15 @@ ASSUMPTIONS = (
     Assumption("volume", "Cases a year", 20_000.0, 0.0, 1e9, "in year 1", OPERATIONS, TODAY, "I", "At full use.", USE),
     Assumption("growth", "Growth of cases", 0.02, -0.5, 1.0, "per year", OPERATIONS, TODAY, "I", "Steps up once a year.", USE),
     Assumption("ramp_months", "Months until full use", 6.0, 0.0, 60.0, "months", OPERATIONS, TODAY, "I", "Use rises in a straight line; only a ramp uses it.", USE),
-    Assumption("bass_p", "Diffusion: innovation p", 0.03, 0.0001, 1.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Only diffusion uses it.", USE),
-    Assumption("bass_q", "Diffusion: imitation q", 0.38, 0.0, 2.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Only diffusion uses it.", USE),
     Assumption("followed", "Recommendations followed", 0.90, 0.0, 1.0, "of cases", OPERATIONS, TODAY, "I", "The rest are decided as without the model and earn nothing more.", USE),
-    Assumption("one_off", "Integration, training of staff, change", 80_000.0, 0.0, 1e9, "MONEY, once", FINANCE_ASK, TODAY, "I", "Paid at month 0.", COSTS),
+    Assumption("one_off", "Integration, training of staff, change", 80_000.0, 0.0, 1e9, "MONEY once", FINANCE_ASK, TODAY, "I", "Paid at month 0.", COSTS),
     Assumption("per_case", "Handling a score", 0.50, 0.0, 10_000.0, "MONEY per case", OPERATIONS, TODAY, "I", "Looking at it, recording it, answering questions about it.", COSTS),
     Assumption("running", "Other running costs", 15_000.0, 0.0, 1e9, "MONEY a year", FINANCE_ASK, TODAY, "I", "Beyond the AI product's own, which are listed below.", COSTS),
     Assumption("cost_growth", "Rise of prices and wages", 0.02, -0.2, 0.5, "per year", FINANCE_ASK, TODAY, "I", "On every cost but one-off ones.", COSTS),
     Assumption("discount", "Discount rate", 0.12, 0.0, 0.60, "per year", FINANCE_ASK, TODAY, "I", "The hurdle of the firm, after tax, effective.", FINANCE),
     Assumption("tax", "Tax on profit", 0.25, 0.0, 0.60, "of profit", FINANCE_ASK, TODAY, "I", "", FINANCE),
+    Assumption("bass_p", "Diffusion: innovation p", 0.03, 0.0001, 1.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Mean of many products.", DIFFUSION),
+    Assumption("bass_q", "Diffusion: imitation q", 0.38, 0.0, 2.0, "a year", "Sultan, Farley & Lehmann 1990", "1990", "P", "Mean of many products.", DIFFUSION),
     Assumption("training", "Building the model", 60_000.0, 0.0, 1e9, "MONEY per model", TEAM, TODAY, "I", "Data, labels, computing and people. Paid at month 0 and whenever the model's life ends.", PRODUCT),
     Assumption("model_life", "Life of a model", 24.0, 1.0, 120.0, "months", TEAM, TODAY, "I", "Until it is built anew.", PRODUCT),
     Assumption("retraining", "Retraining", 5_000.0, 0.0, 1e8, "MONEY each time", TEAM, TODAY, "I", "", PRODUCT),
@@ -44,7 +45,7 @@ ASSUMPTIONS = (
     Assumption("support", "Support of one customer", 1_500.0, 0.0, 1e7, "MONEY a year", "No source: ask sales", TODAY, "I", "Part of the cost of goods sold, as inference is.", SELLING),
     Assumption("day_rate", "Day rate of a project", 900.0, 0.0, 1e6, "MONEY a day", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("project_days", "Project days sold", 250.0, 0.0, 1e6, "a year", "No source: ask sales", TODAY, "I", "Of 220 that a person works.", SELLING),
-    Assumption("licence", "Licence of one customer", 15_000.0, 0.0, 1e8, "MONEY, once", "No source: ask sales", TODAY, "I", "Spread over three years.", SELLING),
+    Assumption("licence", "Licence of one customer", 15_000.0, 0.0, 1e8, "MONEY once", "No source: ask sales", TODAY, "I", "Spread over three years.", SELLING),
     Assumption("maintenance", "Maintenance", 0.20, 0.0, 1.0, "of licence a year", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("acquisition", "Winning one customer (CAC)", 12_000.0, 0.0, 1e8, "MONEY", "No source: ask sales", TODAY, "I", "Sales and marketing per new customer.", SELLING),
     Assumption("churn", "Customers lost", 0.015, 0.0, 1.0, "of customers a month", "digitalapplied 2026: 1–2 % a month for mid-sized customers", "2026", "S", "", SELLING),

@@ -36,10 +36,10 @@ def show_switches(risk: CaseRisk, sheet: CaseSheet) -> None:
         rows.append({
             "Assumption": capital(name_assumption(switch.name, sheet)), "Planned": show(switch.planned, unit, sheet.currency),
             "Flips at": show(flip, unit, sheet.currency), "Move": UNDEFINED if switch.planned == 0 else percent(flip / switch.planned - 1),
-            "Odds of going beyond": "no range given" if switch.odds is None else percent(switch.odds),
+            "Odds": _odds(switch.odds),
         })  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="How far each assumption moves before the answer flips")
-    note("Each alone, all others as planned. Odds come from the assumption's own range; where none is given, judge the move.")
+    note("Each alone, all others as planned. Odds: the share of draws of its own range that lie beyond.")
 
 
 def show_case_details(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
@@ -116,8 +116,8 @@ def _show_ledger(result: CaseResult, file: CaseFile) -> None:
 def _show_method(result: CaseResult, risk: CaseRisk) -> None:
     plan = result.plan
     say(
-        f"Use grows by {USES[plan.use]}; growth and prices step up once a year; a tax loss is {LOSSES[plan.losses]}. "
-        "Building the model is paid at month 0 and whenever its life ends; the AI product's yearly cost joins the running costs. There is no terminal value."
+        f"Use grows by {USES[plan.use]}; growth and prices step up once a year; a tax loss is {LOSSES[plan.losses]}. Building the model is "
+        "paid at month 0 and whenever its life ends; the AI product's yearly cost joins the running costs. There is no terminal value."
     )
     if risk.simulation is not None:
         drawn = f"{count(len(risk.simulation.money))} draws ({METHODS[plan.draw.method]}, seed {plan.draw.seed})"
@@ -126,6 +126,12 @@ def _show_method(result: CaseResult, risk: CaseRisk) -> None:
             f"{drawn} in {REPLICATES} independent sets, whose means differ by a standard error of {error}. Assumptions are drawn "
             "independently of one another; the value per case comes from the bootstrap resamples of the rows behind the decision."
         )
+
+
+def _odds(share: float | None) -> str:
+    if share is None:
+        return "no range"
+    return percent(share) if share > 0 else "no draw"
 
 
 def _index(value: float) -> str:

@@ -136,7 +136,7 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
     if risk.information is not None:
         st.subheader("What is worth finding out", anchor=False)
         sentence = words.say_information(risk, file.sheet, currency)
-        if any(risk.information.each.values()):
+        if sum(worth > 0 for worth in risk.information.each.values()) > 1:
             draw(chart_information(risk.information.each, file.sheet, look), sentence, key="case.information")
         else:
             say(sentence)

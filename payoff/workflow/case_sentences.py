@@ -5,7 +5,7 @@ from __future__ import annotations
 from payoff.core.answer import Answer
 from payoff.core.product_cost import ITEMS
 from payoff.core.sensitivity import Swing, Switch
-from payoff.core.wording import UNDEFINED, count, money, percent, quantity
+from payoff.core.wording import MINUS, UNDEFINED, count, money, percent
 from payoff.domains import read_domain
 from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.workflow.business_case import CaseResult
@@ -15,6 +15,7 @@ from payoff.workflow.worth import Worth
 CALLS = {"go": "Go ahead", "dont": "Don't", "not_proven": "Not proven"}
 SHARES = 100
 SMALL = 0.05
+WHOLE = 1000
 
 
 def say_case(result: CaseResult, risk: CaseRisk) -> tuple[str, str, str]:
@@ -73,7 +74,7 @@ def say_swings(swings: tuple[Swing, ...], sheet: CaseSheet, currency: str) -> st
     first = swings[0]
     low, high = sorted((first.at_low, first.at_high))
     span = f"{money(low, currency)} to {money(high, currency)}"
-    return f"Look at {name_assumption(first.name, sheet)} first: it alone moves the present value from {span} (10th to 90th percentile)."
+    return f"Look at {_in_a_sentence(first.name, sheet)} first: it alone moves the present value from {span} (10th to 90th percentile)."
 
 
 def say_distribution(risk: CaseRisk, currency: str) -> str:
@@ -91,7 +92,7 @@ def say_switch(switch: Switch, sheet: CaseSheet, currency: str) -> str:
     if switch.flip.value is None:
         return say_undefined(switch.flip)
     unit = unit_of(switch.name, sheet, currency)
-    name = name_assumption(switch.name, sheet)
+    name = _in_a_sentence(switch.name, sheet)
     move = "" if switch.planned == 0 else f", {percent(switch.flip.value / switch.planned - 1)} from the plan"
     return f"The answer flips when {name} reaches {show(switch.flip.value, unit, currency)}{move}."
 
@@ -114,7 +115,7 @@ def say_information(risk: CaseRisk, sheet: CaseSheet, currency: str) -> str:
     if worth < SMALL * found.everything:
         everything = f"Knowing everything beforehand would be worth {money(found.everything, currency)}"
         return f"{everything}; no assumption alone is worth finding out."
-    first = f"Knowing {name_assumption(name, sheet)} beforehand would be worth {money(worth, currency)}"
+    first = f"Knowing {_in_a_sentence(name, sheet)} beforehand would be worth {money(worth, currency)}"
     return f"{first}, knowing everything {money(found.everything, currency)}: spend no more than that on finding out."
 
 
@@ -165,12 +166,17 @@ def show(value: float, unit: str, currency: str) -> str:
     """A value in its unit: shares as percentages, money with its prefix."""
     first, _, rest = unit.partition(" ")
     if first == currency:
-        return f"{money(value, currency)} {rest}".replace(", once", " once").rstrip()
+        return f"{money(value, currency)} {rest}".rstrip()
     if unit.startswith("of ") or unit == "per year":
         return f"{percent(value)} {unit}"
-    return quantity(value, unit)
+    digits = count(value) if abs(value) >= WHOLE else f"{value:.3g}".replace("-", MINUS)
+    return f"{digits} {unit}"
 
 
 def exact(value: float, currency: str) -> str:
     """Money to the cent."""
-    return UNDEFINED if value != value else f"{'−' if value < 0 else ''}{currency} {abs(value):,.2f}"
+    return UNDEFINED if value != value else f"{MINUS if value < 0 else ''}{currency} {abs(value):,.2f}"
+
+
+def _in_a_sentence(name: str, sheet: CaseSheet) -> str:
+    return f"{'the ' if name == VALUE else ''}{name_assumption(name, sheet)}"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payoff.core.spread import BadRangeError, Lognormal, Pert, Spread, Triangular
+from payoff.core.spread import BadRangeError, Empirical, Lognormal, Pert, Spread, Triangular
 
 EVEN = (np.arange(20_000) + 0.5) / 20_000
 
@@ -35,6 +35,14 @@ def test_draws_have_the_stated_mean_and_variance(spread: Spread) -> None:
     draws = spread.quantile(EVEN)
     assert draws.mean() == pytest.approx(spread.mean, rel=1e-3)
     assert draws.var() == pytest.approx(spread.variance, rel=2e-2)
+
+
+def test_figures_are_a_distribution_of_their_own() -> None:
+    spread = Empirical(np.array([1.0, 2.0, 6.0]))
+    assert spread.quantile(np.array([0.0, 0.5, 0.75, 1.0])).tolist() == [1, 2, 4, 6]
+    assert (spread.mean, spread.variance) == pytest.approx((3.0, 14 / 3))
+    with pytest.raises(BadRangeError, match="ascending"):
+        Empirical(np.array([2.0, 1.0]))
 
 
 @settings(max_examples=40, deadline=None)

@@ -29,16 +29,18 @@ def chart_cash(result: CaseResult, look: Look) -> go.Figure:
     figure, currency = blank(look, HEIGHT), result.worth.currency
     yearly = result.flow.by_year().net
     years = np.arange(len(yearly))
-    figure.add_bar(
-        x=years, y=yearly, name="net cash of the year", marker_color=[look.act if value >= 0 else look.leave for value in yearly],
-        hovertext=[f"Year {year}: {exact_money(value, currency)}" for year, value in zip(years, yearly, strict=True)], hoverinfo="text",
-    )  # fmt: skip
+    for name, part, colour in (("received in the year", yearly >= 0, look.act), ("paid in the year", yearly < 0, look.leave)):
+        if part.any():
+            figure.add_bar(
+                x=years[part], y=yearly[part], name=name, marker_color=colour, hoverinfo="text",
+                hovertext=[f"Year {year}: {exact_money(yearly[year], currency)}" for year in years[part]],
+            )  # fmt: skip
     cumulative = result.flow.cumulative
     figure.add_scatter(
         x=np.arange(len(cumulative)) / 12, y=cumulative, mode="lines", name="cumulative, by month", line={"color": look.ink, "width": 2},
         hovertext=[f"Month {month}: {exact_money(value, currency)} so far" for month, value in enumerate(cumulative)], hoverinfo="text",
     )  # fmt: skip
-    figure.update_layout(bargap=0.45)
+    figure.update_layout(bargap=0.45, barmode="relative")
     figure.update_xaxes(title="End of year", dtick=1)
     figure.update_yaxes(title=f"After tax, {currency}", tickformat="~s", nticks=6)
     return figure
@@ -53,7 +55,7 @@ def chart_swings(swings: tuple[Swing, ...], planned: float, sheet: CaseSheet, lo
         figure.add_bar(
             orientation="h", y=names, x=[getattr(swing, f"at_{side}") - planned for swing in shown], base=planned, name=f"at its {label}",
             hovertext=[_say_end(swing, side, sheet) for swing in shown], hoverinfo="text",
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": look.paper, "size": 5}},
+            marker=_fill(colour, pattern, look),
         )  # fmt: skip
     figure.add_vline(x=0, line={"color": look.leave, "dash": "dash", "width": 1.5})
     figure.update_layout(barmode="overlay", bargap=0.35)
@@ -73,11 +75,11 @@ def chart_outcomes(simulation: Simulation, planned: float, currency: str, look: 
             share = counts[part] / counts.sum()
             figure.add_bar(
                 x=middles[part], y=share, width=width * 0.94, name=name, hoverinfo="text",
-                marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": look.paper, "size": 5}},
+                marker=_fill(colour, pattern, look),
                 hovertext=[f"{percent(s)} of draws near {money(x, currency)}" for s, x in zip(share, middles[part], strict=True)],
             )  # fmt: skip
     ends = simulation.interval
-    for x, text, side in ((ends.low, "5 %", "top right"), (ends.high, "95 %", "top left")):
+    for x, text, side in ((ends.low, "5 %", "top left"), (ends.high, "95 %", "top right")):
         label = {"text": text, "font": {"color": look.muted, "size": 12}}
         figure.add_vline(x=x, line={"color": look.muted, "dash": "dot", "width": 1.5}, annotation=label, annotation_position=side)
     plan = {"text": "as planned", "font": {"color": look.ink, "size": 12}}
@@ -99,6 +101,12 @@ def chart_costs(cost: ProductCost, currency: str, look: Look) -> go.Figure:
     return _bars(dict(items), currency, "A year", look)
 
 
+def _fill(colour: str, pattern: str, look: Look) -> dict[str, object]:
+    """A bar's colour, hatched where `pattern` says so."""
+    hatch = {"shape": pattern, "bgcolor": colour, "fgcolor": look.paper, "size": 6, "solidity": 0.25}
+    return {"color": colour, "line": {"width": 0}, **({"pattern": hatch} if pattern else {})}
+
+
 def _say_end(swing: Swing, side: str, sheet: CaseSheet) -> str:
     at = show(getattr(swing, side), unit_of(swing.name, sheet, sheet.currency), sheet.currency)
     return f"{capital(name_assumption(swing.name, sheet))} at {at}: {exact_money(getattr(swing, f'at_{side}'), sheet.currency)}"
@@ -113,7 +121,7 @@ def _bars(worth: Mapping[str, float], currency: str, title: str, look: Look) -> 
         hovertext=[exact_money(value, currency) for value in figures], hoverinfo="text",
     )  # fmt: skip
     figure.update_layout(bargap=0.35, showlegend=False)
-    figure.update_xaxes(title=f"{title}, {currency}", tickformat="~s", nticks=5, range=[0, 1.22 * max([*figures, 1e-9])])
+    figure.update_xaxes(title=f"{title}, {currency}", tickformat="~s", nticks=5, range=[0, 1.4 * max([*figures, 1e-9])])
     figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
     return figure
 

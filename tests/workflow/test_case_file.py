@@ -1,0 +1,78 @@
+"""Case files: what is left out, what is read, and messages that name the key."""
+
+from __future__ import annotations
+
+import pytest
+
+from payoff.core.spread import Pert
+from payoff.core.uncertainty import Plan
+from payoff.domains.term_sheet import TermSheetError
+from payoff.paths import DATA
+from payoff.workflow.case_file import check_case, read_case_file
+from payoff.workflow.case_keys import CaseFileError
+from payoff.workflow.decide import Today
+
+
+def test_a_domain_is_enough() -> None:
+    file = check_case({"domain": "credit"})
+    assert file.data == "sample"
+    assert file.plan.months == 60
+    assert file.plan.draw == Plan()
+
+
+def test_a_number_stands_for_itself_and_a_table_adds_range_and_source() -> None:
+    entry = {"value": 900, "low": 500, "high": 1500, "source": "Sales plan", "date": "2026-10", "kind": "E"}
+    file = check_case({"domain": "credit", "assumptions": {"one_off": 5, "volume": entry}})
+    assert file.plan.settings["one_off"] == 5.0
+    assert file.plan.spreads["volume"] == Pert(500.0, 900.0, 1500.0)
+    volume = file.sheet.get("volume")
+    assert (volume.default, volume.source, volume.date, volume.kind) == (900.0, "Sales plan", "2026-10", "E")
+
+
+def test_the_decision_is_read_with_todays_rule() -> None:
+    file = check_case({"domain": "credit", "decision": {"threshold": 0.3, "today_rate": 0.2, "settings": {"lgd": 0.5}}})
+    assert (file.question.threshold, file.question.today, file.question.settings) == (0.3, Today(None, 0.2), {"lgd": 0.5})
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ({}, "domain must be text in quotes and must be given"),
+        ({"domain": "credit", "month": 3}, "The file holds month"),
+        ({"domain": "credit", "months": 0}, "months must be a whole number from 1 to 360"),
+        ({"domain": "credit", "months": 6.5}, "months must be a whole number"),
+        ({"domain": "credit", "use": "leap"}, "use must be one of ramp, bass"),
+        ({"domain": "credit", "assumptions": {"volume": "many"}}, "assumptions.volume.value must be a number; 'many' is not"),
+        ({"domain": "credit", "assumptions": {"volume": {"low": 1}}}, "assumptions.volume.high must be a number and must be given"),
+        ({"domain": "credit", "assumptions": {"volume": {"value": 9, "low": 10, "high": 20}}}, "assumptions.volume: low, value and high must rise"),
+        ({"domain": "credit", "assumptions": {"volume": {"vaule": 9}}}, "assumptions.volume holds vaule"),
+        ({"domain": "credit", "assumptions": {"model_life": {"value": 9, "low": 8, "high": 20}}}, "assumptions.model_life cannot be a range"),
+        ({"domain": "credit", "assumptions": 3}, "assumptions must be a table"),
+        ({"domain": "credit", "decision": {"settings": {"lgd": True}}}, "decision.settings.lgd must be a number"),
+        ({"domain": "credit", "draws": 5}, "draws must be a whole number from 100"),
+    ],
+)
+def test_what_is_wrong_names_the_key(content, message) -> None:
+    with pytest.raises(CaseFileError) as caught:
+        check_case(content)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [{"domain": "alchemy"}, {"domain": "credit", "assumptions": {"gold": 1}}, {"domain": "credit", "grid": 1}])
+def test_unknown_names_list_those_there_are(content) -> None:
+    with pytest.raises((CaseFileError, TermSheetError), match=r"credit|volume|world"):
+        check_case(content)
+
+
+def test_a_file_that_is_no_toml_says_where(tmp_path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text("domain = credit", encoding="utf-8")
+    with pytest.raises(CaseFileError, match=r"case.toml is not a TOML file.*line 1"):
+        read_case_file(path)
+    with pytest.raises(CaseFileError, match="cannot be read"):
+        read_case_file(tmp_path / "absent.toml")
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "cases").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_case_can_be_read_and_is_called_after_its_domain(path) -> None:
+    assert read_case_file(path).domain == path.stem
