@@ -64,8 +64,7 @@ def describe(answer: CaseAnswer) -> list[str]:
         words.say_switches(risk, sheet, currency), words.say_information(risk, sheet, currency), "",
         words.say_product(result), *_items(result),
     ]  # fmt: skip
-    if "resamples" in risk.missing:
-        lines += ["", risk.missing["resamples"]]
+    lines += [line for reason in risk.missing.values() for line in ("", reason)]
     return [line.replace("\u00a0", " ").replace("\u2212", "-") for line in lines]
 
 

@@ -146,6 +146,8 @@ def _show_product(result: CaseResult) -> None:
     st.subheader("The AI product itself", anchor=False)
     draw(chart_costs(result.product, result.worth.currency, current_look()), words.say_product(result), key="case.costs")
     panels = {panel.title: panel for panel in product_panels(result)}
-    chosen = st.segmented_control("Go further", list(panels), default=next(iter(panels)), key="case.panel", persist_state="session")
-    if chosen is not None:
-        show_panel(panels[chosen], result.worth.currency, current_look())
+    chosen = st.pills(
+        "Go further", list(panels), default=next(iter(panels)), required=True, label_visibility="collapsed",
+        key=f"{result.worth.domain}_case_panel", bind="query-params", persist_state="session",
+    )  # fmt: skip
+    show_panel(panels[chosen], result.worth.currency, current_look())

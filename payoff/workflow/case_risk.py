@@ -29,6 +29,10 @@ from payoff.workflow.worth import NO_RESAMPLES, Worth
 
 Call = Literal["go", "dont", "not_proven"]
 NOTHING_VARIES = "No assumption has a range and the value per case has no resamples, so there is one figure and no odds."
+NOT_INCREMENTAL = (
+    "The value is attributed, not incremental: part of it would have come without acting. Take the present value as an upper bound until "
+    "a randomised control group has measured it."
+)
 WIDEST = 20.0
 """The flip of the value per case is looked for up to this multiple of it."""
 
@@ -53,7 +57,7 @@ def weigh_case(worth: Worth, plan: CasePlan, sheet: CaseSheet) -> CaseRisk:
     """Simulate, and measure what drives the result; the same plan gives the same figures."""
     evaluate, base = partial(_evaluate, plan=plan, worth=worth), planned_settings(worth, plan)
     spreads: dict[str, Spread] = dict(plan.spreads)
-    missing = {}
+    missing = {"incremental": NOT_INCREMENTAL} if worth.basis == "attributed" else {}
     if worth.spread is None:
         missing["resamples"] = NO_RESAMPLES
     else:

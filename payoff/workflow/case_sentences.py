@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from payoff.core.answer import Answer
+from payoff.core.case_measures import CENT
 from payoff.core.product_cost import ITEMS
 from payoff.core.sensitivity import Swing, Switch
 from payoff.core.wording import MINUS, UNDEFINED, count, money, percent
@@ -21,13 +22,12 @@ WHOLE = 1000
 def say_case(result: CaseResult, risk: CaseRisk) -> tuple[str, str, str]:
     """The verdict in a word or two, what it comes to (present value with interval), and how sure that is (odds of loss, payback)."""
     currency, npv = result.worth.currency, result.measures.npv
-    over = say_horizon(result.plan.months)
+    worth = f"Worth {money(npv, currency)} over {say_horizon(result.plan.months)} as planned, {result.worth.basis}"
     if risk.simulation is None or risk.call is None:
-        return "No odds", f"Worth {money(npv, currency)} over {over} as planned.", risk.missing["simulation"]
+        return "No odds", f"{worth}.", risk.missing["simulation"]
     found = risk.simulation.interval
     reach = f"{money(found.low, currency)} to {money(found.high, currency)} in 90 of 100 draws"
-    finding = f"Worth {money(npv, currency)} over {over} as planned ({reach})."
-    return CALLS[risk.call], finding, f"{say_odds(risk.simulation.loss)} {say_payback(result)}"
+    return CALLS[risk.call], f"{worth} ({reach}).", f"{say_odds(risk.simulation.loss)} {say_payback(result)}"
 
 
 def say_odds(loss: float) -> str:
@@ -41,7 +41,10 @@ def say_odds(loss: float) -> str:
 def say_payback(result: CaseResult) -> str:
     """When the money is back, or that it is not."""
     found = result.measures.payback
-    return say_undefined(found) if found.value is None else f"Planned, the money is back after {found.value:.0f} months."
+    if found.value is not None:
+        return f"Planned, the money is back after {found.value:.0f} months."
+    never = result.measures.trough.cash < 0
+    return f"Planned, the outlay is not recovered within {say_horizon(result.plan.months)}." if never else say_undefined(found)
 
 
 def say_worth(worth: Worth) -> str:
@@ -109,8 +112,8 @@ def say_information(risk: CaseRisk, sheet: CaseSheet, currency: str) -> str:
     if risk.information is None:
         return risk.missing["simulation"]
     found = risk.information
-    if found.everything == 0:
-        return "No draw changes the answer, so knowing more before deciding would be worth nothing."
+    if found.everything < CENT:
+        return "Next to no draw changes the answer, so knowing more before deciding would be worth nothing."
     name, worth = next(iter(found.each.items()))
     if worth < SMALL * found.everything:
         everything = f"Knowing everything beforehand would be worth {money(found.everything, currency)}"

@@ -16,7 +16,7 @@ EXAMPLE = DATA / "cases" / "credit.toml"
 def test_the_example_prints_its_verdict_before_anything_else(capsys) -> None:
     assert main(["case", str(EXAMPLE)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2].startswith("Not proven. Worth DM 420 k over 5 years as planned")
+    assert lines[2].startswith("Not proven. Worth DM 420 k over 5 years as planned, measured")
     assert any("It adds up." in line for line in lines)
 
 

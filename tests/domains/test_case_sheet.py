@@ -30,7 +30,7 @@ def test_names_are_unique_and_every_range_belongs_to_one_that_may_vary() -> None
 def test_an_unknown_name_or_an_impossible_value_is_named() -> None:
     with pytest.raises(TermSheetError, match="no assumption called 'volum'"):
         SHEET.settings({"volum": 1.0})
-    with pytest.raises(TermSheetError, match="followed: .* between 0 and 1"):
+    with pytest.raises(TermSheetError, match=r"followed: .* between 0 and 1"):
         SHEET.settings({"followed": 1.2})
 
 

@@ -10,6 +10,7 @@ import pytest
 from payoff.core.uncertainty import Plan
 from payoff.domains.case_sheet import VALUE, case_sheet
 from payoff.domains.term_sheet import TermSheetError
+from payoff.workflow import case_file
 from payoff.workflow.business_case import CasePlan, evaluate_case, planned_settings, value_case
 from payoff.workflow.case import prepare_case
 from payoff.workflow.case_file import shipped_case
@@ -89,7 +90,8 @@ def test_without_ranges_and_resamples_there_is_one_figure_and_no_odds(scored) ->
 
 def test_diffusion_and_carried_losses_are_worth_less_than_a_quick_ramp_with_offset(scored) -> None:
     worth = worth_of(scored)[0]
-    ramp, bass, carried = (evaluate_case(worth, plan).measures.npv for plan in (PLAN, replace(PLAN, use="bass"), replace(PLAN, losses="carried")))
+    plans = (PLAN, replace(PLAN, use="bass"), replace(PLAN, losses="carried"))
+    ramp, bass, carried = (evaluate_case(worth, plan).measures.npv for plan in plans)
     assert bass < ramp
     assert carried < ramp
 
@@ -101,6 +103,13 @@ def test_a_horizon_or_a_grid_that_cannot_be_is_named() -> None:
         CasePlan(SETTINGS, grid="atlantis")
 
 
-def test_every_domain_has_a_case_to_start_from() -> None:
+def test_a_domain_starts_from_its_shipped_case_and_without_one_from_the_case_sheet(monkeypatch, tmp_path) -> None:
     assert shipped_case("credit").plan.settings["volume"] == 12_000
+    monkeypatch.setattr(case_file, "CASES", tmp_path)
     assert shipped_case("medical").sheet.currency == "£"
+    assert shipped_case("medical").plan.settings == SETTINGS
+
+
+def test_attributed_value_is_not_called_incremental(scored) -> None:
+    risk = weigh_case(replace(worth_of(scored)[0], basis="attributed"), PLAN, SHEET)
+    assert "upper bound" in risk.missing["incremental"]
