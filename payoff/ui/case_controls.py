@@ -10,9 +10,12 @@ import streamlit as st
 from payoff.core.uncertainty import Plan
 from payoff.domains.case_sheet import CaseSheet
 from payoff.domains.grid import GRIDS
+from payoff.paths import MODELS
+from payoff.scoring.bundle import read_bundle
 from payoff.ui.assumptions import key_of, show_assumptions
 from payoff.workflow.business_case import LOSSES, USES, CasePlan
 from payoff.workflow.case_file import CaseFile
+from payoff.workflow.models import measure_speed
 
 WIDTHS = {0.0: "none: one figure, plus the sample's own chance", 0.5: "half as wide", 1.0: "as stated", 1.5: "half as wide again"}
 MOST_SEED = 9999
@@ -40,10 +43,14 @@ class _Choice:
         )  # fmt: skip
 
 
-def choose_plan(file: CaseFile) -> CasePlan:
-    """Draw every control of the case; the shipped case's own numbers are the defaults."""
+def choose_plan(file: CaseFile, model: str) -> CasePlan:
+    """Draw every control of the case; the shipped case gives the defaults, `model` is the one whose speed can be taken."""
     sheet, shipped = file.sheet, file.plan
     settings = show_assumptions(sheet, folded="", opened=sheet.assumptions[0].group)
+    st.button(
+        "Take the model's speed from this machine", icon=":material/speed:", on_click=_take_speed, args=(sheet, model), key=f"{sheet.key}.speed",
+        help="Scores rows for a moment and puts the speed, two digits of it, under The AI product.",
+    )  # fmt: skip
     with st.expander("Horizon and conventions"):
         years = {12 * year: f"{year} year{'s' if year > 1 else ''}" for year in YEARS} | {shipped.months: _say_months(shipped.months)}
         months = _Choice(sheet, "months", NOTHING_AFTER).choose("Horizon", dict(sorted(years.items())), shipped.months)
@@ -58,6 +65,12 @@ def choose_plan(file: CaseFile) -> CasePlan:
         )  # fmt: skip
     spreads = sheet.spreads(settings, width=width)
     return CasePlan(settings, spreads, months, use, losses, grid, Plan(shipped.draw.draws, seed, shipped.draw.method))
+
+
+def _take_speed(sheet: CaseSheet, model: str) -> None:
+    assumption = sheet.get("rows_per_second")
+    measured = float(f"{measure_speed(read_bundle(MODELS / model)).rows_per_second:.1e}")
+    st.session_state[key_of(sheet, assumption.name)] = min(max(measured, assumption.low), assumption.high)
 
 
 def _say_months(months: int) -> str:

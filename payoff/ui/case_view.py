@@ -35,7 +35,7 @@ def show_case(data: state.InUse) -> None:
     left, assumptions = st.columns([22, 9], gap="medium")
     with assumptions:
         st.subheader("Assumptions", anchor=False)
-        plan = choose_plan(file)
+        plan = choose_plan(file, data.scored.model)
     try:
         worth = _read_worth(data)
         result = evaluate_case(worth, plan)

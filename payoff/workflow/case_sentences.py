@@ -6,7 +6,7 @@ from payoff.core.answer import Answer
 from payoff.core.case_measures import CENT
 from payoff.core.product_cost import ITEMS
 from payoff.core.sensitivity import Swing, Switch
-from payoff.core.wording import MINUS, UNDEFINED, count, money, percent
+from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, money, percent
 from payoff.domains import read_domain
 from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.workflow.business_case import CaseResult
@@ -178,7 +178,7 @@ def show(value: float, unit: str, currency: str) -> str:
 
 def exact(value: float, currency: str) -> str:
     """Money to the cent."""
-    return UNDEFINED if value != value else f"{MINUS if value < 0 else ''}{currency} {abs(value):,.2f}"
+    return UNDEFINED if value != value else f"{MINUS if value < 0 else ''}{currency}{SPACE}{abs(value):,.2f}"
 
 
 def _in_a_sentence(name: str, sheet: CaseSheet) -> str:

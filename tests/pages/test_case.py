@@ -73,6 +73,13 @@ def test_a_horizon_too_short_to_pay_back_says_so(page):
     assert "not recovered within 1 year" in page.words
 
 
+def test_the_speed_of_the_model_can_be_taken_from_this_machine(page):
+    page.app.button(key="credit_case.speed").click().run()
+    assert page.alive
+    assert page.app.number_input(key="credit_case_rows_per_second").value != 20_000
+    assert "Speed of the model: 20000 rows per second →" in page.words
+
+
 @pytest.mark.parametrize("panel", ["Selling the model", "Servers, electricity and carbon", "Scale"])
 def test_each_panel_of_the_product_opens_by_link(dashboard, panel):
     page = dashboard(data="sample", credit_case_panel=panel).go("case")

@@ -37,8 +37,9 @@ def test_no_bin_holds_losses_and_gains() -> None:
     figure = chart_outcomes(Simulation({"x": money}, money, 1.0), 10.0, "DM", LIGHT)
     loses, gains = (next(trace for trace in figure.data if trace.name == name) for name in ("loses", "gains"))
     assert max(loses.x) < 0 < min(gains.x)
-    assert sum(loses.y) + sum(gains.y) == pytest.approx(1)
-    assert sum(loses.y) == pytest.approx((money < 0).mean(), abs=1e-9)
+    # Two in a thousand are left off on each side.
+    assert sum(loses.y) + sum(gains.y) == pytest.approx(0.996, abs=3e-3)
+    assert sum(loses.y) == pytest.approx((money < 0).mean(), abs=3e-3)
 
 
 def test_costs_are_drawn_largest_at_the_top() -> None:
