@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from payoff.core.lending import by_months, defaulted_factor, repaid_factor
-from payoff.core.value import ValueMatrix
+from payoff.core.value import Array, ValueMatrix
 from payoff.domains.term_sheet import Money, Rows, Settings
 
 
@@ -14,16 +14,12 @@ def customer_rate(a: Settings) -> float:
 
 def repaid(rows: Rows, a: Settings) -> Money:
     """Present value of a loan that is repaid, (n,)."""
-    months = rows["duration_months"]
-    factor = repaid_factor(customer_rate(a), a["funding_cost"])
-    return rows["credit_amount"] * by_months(factor, months) - a["servicing_cost"] * months
+    return _lent(rows, a, repaid_factor(customer_rate(a), a["funding_cost"]))
 
 
 def defaulted(rows: Rows, a: Settings) -> Money:
     """Present value of a loan that defaults part of the way, (n,)."""
-    months = rows["duration_months"]
-    factor = defaulted_factor(customer_rate(a), a["funding_cost"], lgd=a["lgd"], elapsed=a["default_at"])
-    return rows["credit_amount"] * by_months(factor, months) - a["servicing_cost"] * months
+    return _lent(rows, a, defaulted_factor(customer_rate(a), a["funding_cost"], lgd=a["lgd"], elapsed=a["default_at"]))
 
 
 def declined_good(rows: Rows, a: Settings) -> Money:
@@ -39,3 +35,12 @@ def declined_bad(rows: Rows, a: Settings) -> Money:
 def loan_values(rows: Rows, a: Settings) -> ValueMatrix:
     """The four cells of declining (act) against lending, as the term sheet names them."""
     return ValueMatrix(tp=declined_bad(rows, a), fp=declined_good(rows, a), tn=repaid(rows, a), fn=defaulted(rows, a))
+
+
+def _lent(rows: Rows, a: Settings, factor: Array) -> Array:
+    """The amount times the `factor` of its term, less servicing, (n,); in place, because every answer works it out for every loan."""
+    months = rows["duration_months"]
+    worth = by_months(factor, months)
+    worth *= rows["credit_amount"]
+    worth -= a["servicing_cost"] * months
+    return worth
