@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from payoff.intake.problems import Problem, ProblemLog
@@ -39,6 +41,10 @@ class Batch:
     """Part of the reader's `total` that this batch took."""
     problems: tuple[Problem, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    place: npt.NDArray[np.int64] | None = None
+    """Where the accepted rows stand among those read, from 0; None where all were accepted."""
+    line: npt.NDArray[np.int64] | None = None
+    """The accepted rows' lines, from 0; None where nobody looked."""
 
 
 class Ledger:

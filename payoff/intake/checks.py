@@ -161,5 +161,5 @@ def _unseen(expected: Expected) -> Rule:
 
 def _span(low: float | None, high: float | None) -> str:
     if low is None:
-        return f"at most {high:,.12g}"
+        return "a number" if high is None else f"at most {high:,.12g}"
     return f"at least {low:,.12g}" if high is None else f"between {low:,.12g} and {high:,.12g}"

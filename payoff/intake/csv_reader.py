@@ -29,7 +29,6 @@ class CsvReader:
     """A CSV against a contract. `pieces` is cheap and in order; `read` is the work, and may run in several threads at once."""
 
     def __init__(self, source: Source, contract: Contract, *, keep_records: bool = False) -> None:
-        source = source.for_columns(contract.names)
         if source.layout is None or source.text is None:
             raise TypeError(f"{source.name!r} is no CSV.")
         self.problems: tuple[Problem, ...] = (*source.problems, *check_header(source.header, contract))
@@ -122,6 +121,8 @@ class CsvReader:
             rejects=tuple(
                 Reject(row + 1, int(records.line[row]) + 1, findings.reason(row), records.text(row)) for row in rejected.tolist()
             ),
+            place=findings.place[kept],
+            line=records.line[findings.place[kept]],
         )
 
 

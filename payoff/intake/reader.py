@@ -35,4 +35,4 @@ def open_reader(source: Source, contract: Contract, *, keep_records: bool = Fals
     """Open `source`; IntakeError when its columns do not meet `contract`. `keep_records` keeps a CSV's lines as written."""
     if source.format == "parquet":
         return ParquetReader(source, contract)
-    return CsvReader(source, contract, keep_records=keep_records)
+    return CsvReader(source.for_columns(contract.names), contract, keep_records=keep_records)

@@ -24,7 +24,7 @@ PREFIX = (1 << 20) + (1 << 16)
 DIGEST_STEP = 1 << 20
 
 KNOWN_BINARY = {
-    b"PK\x03\x04": "an Excel workbook or a ZIP archive",
+    b"PK\x03\x04": "a ZIP archive",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"\x1f\x8b": "a gzip archive",
     b"%PDF": "a PDF document",
@@ -38,25 +38,25 @@ class Source:
 
     name: str
     content: Path | bytes | Readable = field(repr=False)
-    format: Literal["csv", "parquet"]
+    format: Literal["csv", "parquet", "xlsx"]
     header: tuple[str, ...]
     size: int | None
     """Bytes; None for a stream."""
     text: Text | None = None
-    """How a CSV's bytes become text; None for Parquet."""
+    """How a CSV's bytes become text; None for other formats."""
     layout: Header | None = None
-    """A CSV's header record and separator; None for Parquet."""
+    """A CSV's header record and separator; None for other formats."""
     problems: tuple[Problem, ...] = ()
     """Notes on how the file was recognised."""
 
     @property
     def encoding(self) -> str:
-        """Name of the text's encoding; empty for Parquet."""
+        """Name of the text's encoding; empty for other formats."""
         return self.text.encoding if self.text else ""
 
     @property
     def separator(self) -> str:
-        """The character between a CSV's fields; empty for Parquet."""
+        """The character between a CSV's fields; empty for other formats."""
         return self.layout.separator if self.layout else ""
 
     @cached_property
@@ -99,6 +99,8 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
     prefix = _read_prefix(content)
     _refuse_unknown(prefix, name)
     size = _size(content)
+    if is_workbook(prefix):
+        return Source(name, content, "xlsx", (), size)
     if prefix.startswith(b"PAR1"):
         return _parquet_source(content, name, size)
     if Path(name).suffix.lower() in {".parquet", ".pq"}:
@@ -140,10 +142,17 @@ def _refuse_unknown(prefix: bytes, name: str) -> None:
     if not prefix.strip():
         raise refuse("empty", f"{name!r} is empty.", "Export it again; the first line must name the columns.")
     for magic, what in KNOWN_BINARY.items():
-        if prefix.startswith(magic):
+        if prefix.startswith(magic) and not is_workbook(prefix):
             raise refuse(
-                "unknown_format", f"{name!r} is {what}, not CSV or Parquet.", "Save the table as CSV (UTF-8) or Parquet and use that file."
+                "unknown_format",
+                f"{name!r} is {what}, not CSV, Excel (.xlsx) or Parquet.",
+                "Save the table as CSV (UTF-8), .xlsx or Parquet and use that file.",
             )
+
+
+def is_workbook(prefix: bytes) -> bool:
+    """Whether a file that begins with `prefix` is a ZIP archive with the parts of an Excel workbook."""
+    return prefix.startswith(b"PK\x03\x04") and b"xl/" in prefix
 
 
 class _Rewound:

@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 from typing import Protocol
 
+from payoff.intake.charset import guess_encoding, title_of
 from payoff.intake.problems import Problem, refuse
 
 MARKS = (
@@ -57,7 +58,9 @@ def read_encoding(prefix: bytes, name: str) -> tuple[Text, tuple[Problem, ...]]:
         return _with_newline(prefix, Text(wide)), (_note(wide.upper(), "every second byte is zero"),)
     _refuse_binary(prefix, name)
     narrow = narrow_encoding(prefix)
-    notes = () if narrow == "utf-8" else (_note(_title(narrow), "the bytes are not valid UTF-8"),)
+    if narrow != "utf-8":
+        narrow = guess_encoding(prefix)
+    notes = () if narrow == "utf-8" else (_note(title_of(narrow), "the bytes are not valid UTF-8"),)
     return _with_newline(prefix, Text(narrow)), notes
 
 
@@ -135,7 +138,3 @@ def _note(encoding: str, because: str) -> Problem:
         "If letters look wrong, save the file as UTF-8.",
         value=encoding,
     )
-
-
-def _title(encoding: str) -> str:
-    return {"cp1252": "Windows-1252", "latin-1": "Latin-1"}[encoding]

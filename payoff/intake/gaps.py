@@ -1,0 +1,109 @@
+"""Which cells mean "not known": words for it in several languages, and numbers that stand for it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
+from payoff.intake.problems import shorten
+from payoff.intake.words import NEVER_ZERO, NOT_STATED, PERHAPS_MISSING
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+HIGH_CODES = (99.0, 999.0, 9999.0, 99999.0, 999999.0, 9999999.0, 99999999.0)
+LOW_CODES = (-1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0)
+"""Numbers that data files use for "not known"."""
+
+APART = 2.0
+"""How many times the next largest value a code must be to stand out."""
+
+MOST_CODED = 0.98
+"""Share of the cells above which a code is a value after all."""
+
+
+def missing_texts(text: pa.StringArray, *, strict: bool, words: tuple[str, ...] | None = None) -> Mask:
+    """Which of `text` (n,) say "not known": `strict` counts only words that can be no answer; `words` replaces the lists."""
+    if words is not None:
+        known: set[str] = {word.casefold() for word in words} | {""}
+    else:
+        known = {"", *NOT_STATED} if strict else {"", *NOT_STATED, *PERHAPS_MISSING}
+    lower = pc.utf8_lower(text)
+    return pc.is_in(lower, value_set=pa.array(sorted(known), type=lower.type)).to_numpy(zero_copy_only=False)
+
+
+def word_decision(text: pa.StringArray, mask: Mask, counts: npt.NDArray[np.int64], column: str) -> Decision | None:
+    """What was taken for missing other than empty cells; None where nothing was."""
+    words = [(word, int(n)) for word, n in zip(text.filter(pa.array(mask)).to_pylist(), counts[mask].tolist(), strict=True) if word and n]
+    if not words:
+        return None
+    total = sum(n for _, n in words)
+    shown = tuple(shorten(word) for word, _ in sorted(words, key=lambda pair: -pair[1])[:EXAMPLES_SHOWN])
+    return Decision("missing_words", "missing", "the words say that nothing is known", column, total, shown, option="columns.missing")
+
+
+def numeric_codes(values: Floats, name: str, *, told: tuple[str, ...] | None = None) -> tuple[Mask | None, tuple[Decision, ...]]:
+    """Which of `values` (n,) are codes for "not known", and why; None where none is. `told` replaces the search."""
+    if told is not None:
+        return _as_told(values, name, told)
+    found: list[tuple[float, str]] = []
+    there = values[~np.isnan(values)]
+    if len(there) == 0:
+        return None, ()
+    most, least = float(there.max()), float(there.min())
+    if most in HIGH_CODES and _stands_above(there, most):
+        found.append((most, f"it lies far above every other value and repeats, as {most:g} does where it means unknown"))
+    if least in LOW_CODES and _stands_below(there, least):
+        found.append((least, "it is the only negative value and repeats"))
+    if least == 0 and _rules_out_zero(name) and _gap_above_zero(there):
+        found.append((0.0, f"nothing called {shorten(name)!r} is zero"))
+    if not found:
+        return None, ()
+    mask = np.isin(values, [code for code, _ in found])
+    decisions = tuple(
+        Decision("missing_code", "missing", why, name, int((values == code).sum()), (f"{code:g}",), "a number", "columns.missing")
+        for code, why in found
+    )
+    return mask, decisions
+
+
+def _as_told(values: Floats, name: str, told: tuple[str, ...]) -> tuple[Mask | None, tuple[Decision, ...]]:
+    codes = [float(word) for word in told if re.fullmatch(r"[+-]?\d+(\.\d+)?", word)]
+    mask = np.isin(values, codes)
+    if not mask.any():
+        return None, ()
+    shown = tuple(f"{code:g}" for code in codes[:EXAMPLES_SHOWN])
+    return mask, (Decision("missing_code", "missing", "you said so", name, int(mask.sum()), shown, option="columns.missing"),)
+
+
+def _stands_above(there: Floats, code: float) -> bool:
+    rest = there[there != code]
+    times = len(there) - len(rest)
+    return len(rest) > 0 and 1 < times <= MOST_CODED * len(there) and float(rest.max()) * APART < code and _is_code_scale(rest, code)
+
+
+def _is_code_scale(rest: Floats, code: float) -> bool:
+    # 99 among ages up to 45 may be an age; 99 among answers from 1 to 5 is none.
+    return code > 99 or float(rest.max()) <= 20
+
+
+def _stands_below(there: Floats, code: float) -> bool:
+    rest = there[there != code]
+    times = len(there) - len(rest)
+    return len(rest) > 0 and 1 < times <= MOST_CODED * len(there) and float(rest.min()) >= 0 and len(np.unique(rest[:10_000])) > 2
+
+
+def _gap_above_zero(there: Floats) -> bool:
+    rest = there[there != 0]
+    return len(rest) > 0 and float(rest.min()) >= 0.1 * float(np.median(rest)) > 0
+
+
+def _rules_out_zero(name: str) -> bool:
+    plain = re.sub(r"[_\W]+", " ", name.casefold()).strip()
+    # A word of its own in scripts that have spaces ("age", not "wage"), anywhere in those that have none.
+    return any(word in plain if ord(word[0]) > 0x2E80 else re.search(rf"\b{re.escape(word)}\b", plain) for word in NEVER_ZERO)

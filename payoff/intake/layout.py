@@ -1,0 +1,173 @@
+"""How a table lies in a file: which line names the columns, what stands above it, which separator and quotation mark are used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from payoff.intake.decisions import EXAMPLES_SHOWN, Decision, ReadOptions
+from payoff.intake.header import MOST_COLUMNS, SEPARATORS
+from payoff.intake.problems import refuse, shorten
+
+Record = list[str]
+
+FIRST_RECORDS = 300
+"""Records looked at to find the layout."""
+
+DEEPEST_HEADER = 60
+"""Records above the column names that are taken for a preamble at most."""
+
+NAMED = 0.6
+"""Share of the columns that a record must name to be a header."""
+
+FIGURE = re.compile(r"^[\s(+\-]*[^\w\s]{0,2}\s*\d[\d.,:'’/\- \u00a0\u202f]*\s*[%€$£¥]?\)?$")
+"""A cell of data rather than a name: a number or a date."""
+
+SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the table lies among a file's records; positions count records from 0."""
+
+    header: int | None
+    """None where no record names the columns."""
+    first: int
+    """The first record of data."""
+    names: tuple[str, ...]
+    """One for each column, all different."""
+    decisions: tuple[Decision, ...]
+
+
+def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Sequence[int]) -> Layout:
+    """Where the table lies in `records`, whose places in the file are `lines` (from 1); IntakeError for more columns than are read."""
+    width = common_width(records)
+    if width > MOST_COLUMNS:
+        raise refuse("too_many_columns", f"The file has {width:,} columns; at most {MOST_COLUMNS:,} are read.", "Keep those you need.")
+    header, why = _find_header(records, width, options, lines=lines)
+    first = header + 1 if header is not None else _first_full(records, width)
+    names, renamed = name_columns(records[header] if header is not None else [""] * width, max(width, 1))
+    decisions = [_header_decision(header, why, lines), *renamed]
+    above = first - (header is not None)
+    if above:
+        shown = tuple(shorten(" ".join(cell for cell in record if cell)) for record in records[:above][:EXAMPLES_SHOWN])
+        because = "they stand above the column names and do not fill the columns"
+        decisions.append(Decision("preamble", "not part of the table", because, count=above, examples=shown, option="header_line"))
+    return Layout(header, first, names, tuple(decisions))
+
+
+def common_width(records: Sequence[Record]) -> int:
+    """The number of fields most records have; one where no two agree."""
+    widths = Counter(len(record) for record in records if any(record))
+    return max(widths, key=lambda width: (widths[width] * (width > 1), width)) if widths else 0
+
+
+def choose_separator(text: str, split: dict[str, list[Record]], options: ReadOptions) -> tuple[str, Decision]:
+    """The separator under which `split` (records by separator) looks most like a table, and why."""
+    if options.separator is not None:
+        return options.separator, Decision("separator", _say(options.separator), "you said so", option="separator")
+    best = max(split, key=lambda separator: (*_likeness(split[separator], separator), -list(split).index(separator)))
+    records = split[best]
+    width = common_width(records)
+    fitting = sum(len(record) == width for record in records)
+    because = f"{fitting:,} of the first {len(records):,} lines split into {width:,} fields" if width > 1 else "no line splits further"
+    return best, Decision("separator", _say(best), because, option="separator")
+
+
+def choose_quote(text: str, separator: str, options: ReadOptions) -> tuple[str, Decision | None]:
+    """The quotation mark around fields in `text`; a decision where it is not the usual one."""
+    if options.quote is not None:
+        return options.quote, Decision("quote", options.quote, "you said so", option="quote")
+    single, double = (len(re.findall(_quoted(mark, separator), text, re.MULTILINE)) for mark in ("'", '"'))
+    if single < 2 or single <= double:
+        return '"', None
+    return "'", Decision("quote", "single quotation marks", f"{single:,} fields stand between them", count=single, option="quote")
+
+
+def name_columns(cells: Record, width: int) -> tuple[tuple[str, ...], list[Decision]]:
+    """Names for `width` columns out of a header's `cells`: trimmed, none empty, none twice; with what was changed."""
+    names: list[str] = []
+    taken: set[str] = set()
+    repeated, unnamed = [], []
+    for position in range(width):
+        wanted = " ".join(cells[position].split()) if position < len(cells) else ""
+        if not wanted:
+            unnamed.append(f"column_{position + 1}")
+        name, times = wanted or f"column_{position + 1}", 1
+        while name in taken:
+            times += 1
+            name = f"{wanted or 'column'}_{times}"
+        if wanted and times > 1:
+            repeated.append(name)
+        taken.add(name)
+        names.append(name)
+    decisions = []
+    if repeated:
+        decisions.append(Decision("repeated_names", "numbered", "a name stands twice", count=len(repeated), examples=_few(repeated)))
+    if unnamed and len(unnamed) < width:
+        decisions.append(Decision("unnamed_columns", "numbered", "the header has no name", count=len(unnamed), examples=_few(unnamed)))
+    return tuple(names), decisions
+
+
+def _find_header(records: Sequence[Record], width: int, options: ReadOptions, *, lines: Sequence[int]) -> tuple[int | None, str]:
+    if options.header_line is not None:
+        if options.header_line == 0:
+            return None, "you said so"
+        return next((at for at, line in enumerate(lines) if line >= options.header_line), len(lines) - 1), "you said so"
+    for at, record in enumerate(records[:DEEPEST_HEADER]):
+        filled = sum(bool(cell.strip()) for cell in record)
+        if len(record) == width and filled >= max(NAMED * width, min(width, 2)):
+            if _is_data(record, records[at + 1 :]):
+                return None, "the first full line holds values like those below it"
+            return at, "it is the first line that fills the columns, with words rather than values"
+    return (0, "no line stands out") if records else (None, "there is none")
+
+
+def _is_data(record: Record, below: Sequence[Record]) -> bool:
+    figures = [at for at, cell in enumerate(record) if FIGURE.match(cell.strip())]
+    if not figures or _are_years([record[at].strip() for at in figures]):
+        return False
+    fitting = [other for other in below[:20] if len(other) == len(record)]
+    numeric = [at for at in range(len(record)) if fitting and 2 * sum(bool(FIGURE.match(o[at].strip())) for o in fitting) > len(fitting)]
+    return not fitting or 2 * len(set(numeric) & set(figures)) > len(numeric)
+
+
+def _are_years(cells: list[str]) -> bool:
+    years = [int(cell) for cell in cells if re.fullmatch("(19|20)[0-9]{2}", cell)]
+    return len(years) == len(cells) > 1 and all(later - earlier == 1 for earlier, later in pairwise(years))
+
+
+def _first_full(records: Sequence[Record], width: int) -> int:
+    return next((at for at, record in enumerate(records) if len(record) == width), 0)
+
+
+def _likeness(records: list[Record], separator: str) -> tuple[bool, float, int]:
+    width = common_width(records)
+    if width < 2:
+        return False, 0.0, 0
+    full = [record for record in records if len(record) == width]
+    named = any(sum(bool(c.strip()) for c in r) >= NAMED * width and not any(FIGURE.match(c.strip()) for c in r) for r in full)
+    others = [other for other in SEPARATORS[1:] if other != separator]
+    clean = sum(not any(other in cell for other in others) for record in full for cell in record) / (width * len(full))
+    return named, round(len(full) / len(records) * clean, 1), width
+
+
+def _header_decision(header: int | None, why: str, lines: Sequence[int]) -> Decision:
+    read_as = "no line names the columns; they are numbered" if header is None else f"line {lines[header]:,} names the columns"
+    return Decision("header", read_as, why, option="header_line")
+
+
+def _quoted(mark: str, separator: str) -> str:
+    edge = re.escape(separator)
+    return rf"(?:^|{edge}){mark}[^{mark}\n]*{mark}(?={edge}|\r?$)"
+
+
+def _say(separator: str) -> str:
+    return SEPARATOR_NAMES.get(separator, repr(separator))
+
+
+def _few(names: list[str]) -> tuple[str, ...]:
+    return tuple(shorten(name) for name in names[:EXAMPLES_SHOWN])

@@ -1,0 +1,73 @@
+"""A Parquet file as rows held in memory: refused where it is nested too deep, too wide, or unfolds to more than it can hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
+from payoff.intake.header import MOST_COLUMNS
+from payoff.intake.layout import name_columns
+from payoff.intake.parquet import broken_parquet_refused
+from payoff.intake.problems import Problem, refuse, shorten
+from payoff.intake.raw import Raw, check_size, no_rows
+from payoff.intake.source import Source
+
+
+def read_parquet_table(source: Source) -> Raw:
+    """Every row of a Parquet `source`; nested and binary columns are left out with a word about it."""
+    with broken_parquet_refused(source.name):
+        file = source.open_parquet()
+        schema = file.schema_arrow
+        if len(schema) > MOST_COLUMNS:
+            raise refuse("too_many_columns", f"The file has {len(schema):,} columns; at most {MOST_COLUMNS:,} are read.", "Keep fewer.")
+        check_size(file.metadata.num_rows, len(schema), source.name)
+        flat = [at for at, field in enumerate(schema) if is_flat(field.type)]
+        if not flat:
+            raise refuse("no_flat_column", f"{source.name!r} holds only nested or binary columns.", "Unnest it into plain columns first.")
+        names = [schema.field(at).name for at in flat]
+        table = _read_columns(file, names, source.name)
+    named, decisions = name_columns(table.column_names, table.num_columns)
+    left = [shorten(field.name) for at, field in enumerate(schema) if at not in set(flat)]
+    problems = (_left_out(left),) if left else ()
+    if not table.num_rows:
+        raise no_rows(source.name)
+    columns = [_flat_text(column.combine_chunks()) for column in table.columns]
+    because = dict.fromkeys(named, "the file says so")
+    kept = pa.Table.from_arrays(columns, names=list(named))
+    said = Decision("format", "Parquet", "the file begins as such, and brings its column types")
+    rows = np.arange(table.num_rows) + 1
+    return Raw(kept, rows, None, table.num_rows, because=because, decisions=(said, *decisions), problems=(*source.problems, *problems))
+
+
+def is_flat(kind: pa.DataType) -> bool:
+    """Whether a column's values are single plain ones."""
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    binary = pa.types.is_binary(value) or pa.types.is_large_binary(value) or pa.types.is_fixed_size_binary(value)
+    return not (pa.types.is_nested(value) or binary or pa.types.is_duration(value) or pa.types.is_interval(value))
+
+
+def _read_columns(file: pa.parquet.ParquetFile, names: list[str], name: str) -> pa.Table:
+    if len(set(file.schema_arrow.names)) < len(file.schema_arrow.names):
+        raise refuse("duplicate_header", f"More than one column of {name!r} has the same name.", "Give each column a name of its own.")
+    return file.read(columns=names)
+
+
+def _flat_text(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    value = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if pa.types.is_large_string(value) or pa.types.is_string_view(value) or pa.types.is_dictionary(array.type):
+        text = pc.cast(array, pa.string())
+        return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+    return array
+
+
+def _left_out(names: list[str]) -> Problem:
+    return Problem(
+        "nested_column",
+        "warning",
+        f"{', '.join(names[:EXAMPLES_SHOWN])} hold nested or binary values and were left out.",
+        "Unnest them into plain columns if they matter.",
+        count=len(names),
+    )

@@ -1,0 +1,56 @@
+"""A file's rows before their columns are read: cells as text, or typed where the file or a first look already says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from payoff.intake.batch import Reject
+from payoff.intake.decisions import Aside, Decision
+from payoff.intake.problems import IntakeError, Problem, refuse
+
+MOST_CELLS = 100_000_000
+"""Cells of a table held in memory; more are refused before they are read."""
+
+LARGEST = 1 << 30
+"""Bytes of a file read as a whole."""
+
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Raw:
+    """Rows in file order; `table` (n rows) holds text, categories, or values already typed."""
+
+    table: pa.Table
+    row: Places
+    """Data rows (n,) counted from 1 below the header; rejected ones are counted too."""
+    line: Places | None
+    """Lines of the file (rows of the sheet) (n,) from 1; None where the format has none or nobody asked."""
+    rows: int
+    """Rows read, rejected ones included."""
+    separator: str = ""
+    because: dict[str, str] = field(default_factory=dict)
+    """Why a column is typed already."""
+    decisions: tuple[Decision, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def check_size(rows: int, columns: int, name: str) -> None:
+    """IntakeError when a table of so many cells does not fit in memory."""
+    if rows * max(columns, 1) > MOST_CELLS:
+        raise refuse(
+            "too_many_cells",
+            f"{name!r} unfolds to {rows:,} rows of {columns:,} columns; at most {MOST_CELLS:,} cells are held.",
+            "Keep the columns you need, or split the file.",
+        )
+
+
+def no_rows(name: str) -> IntakeError:
+    """The refusal of a table without rows."""
+    return refuse("no_rows", f"{name!r} has a header and no rows.", "Add at least one row below the header.")
