@@ -19,9 +19,12 @@ AFFIX = r"[^\d\s.,'()+\-][^\d()+\-]{0,15}?"
 AMOUNT = (
     rf"^(?P<before>{AFFIX})?\s*(?P<open>\(?)\s*(?P<first>[+\-]?)\s*(?P<pre>{AFFIX})?\s*(?P<second>[+\-]?)\s*"
     r"(?P<digits>\d[\d.,' ]*|[.,]\d+)(?P<exponent>[eE][+\-]?\d{1,3})?\s*"
-    r"(?P<post>[^\d\s.,'()+\-][^()+\-]{0,23}?)?\s*(?P<last>-?)\s*(?P<close>\)?)$"
+    r"(?P<post>[ck]?m[23]|[^\d\s.,'()+\-][^\d()+\-]{0,23}?)?\s*(?P<last>-?)\s*(?P<close>\)?)$"
 )
 """An amount in any of the usual spellings, in text made narrow by `plain_text`."""
+
+DASHES = "[\u2212\u2012\u2013]"
+APOSTROPHES = "[\u2019\u2018\u00b4\u0060\u02bc]"
 
 NUMBERLIKE = 0.6
 """Share of the cells that must look like amounts before a column can be one."""
@@ -32,6 +35,7 @@ ONE_UNIT = 0.8
 MOST_AFFIXES = 100
 """Different words around numbers; a column with more is text."""
 
+FEW_CELLS = 3
 LONGEST_UNIT = 15
 PERCENT = {"%": 0.01, "percent": 0.01, "prozent": 0.01, "pour cent": 0.01, "por ciento": 0.01, "‰": 0.001, "pct": 0.01}
 
@@ -85,8 +89,9 @@ class Draft:
 def plain_text(values: pa.StringArray) -> pa.StringArray:
     """Texts (n,) with full-width characters, odd spaces, minus signs and apostrophes made plain, trimmed."""
     text = pc.utf8_normalize(values, "NFKC")
-    text = pc.replace_substring_regex(text, r"[\u2212\u2012\u2013\uFE63]", "-") if _any(text, "[\u2212\u2012\u2013]") else text
-    text = pc.replace_substring_regex(text, "[’‘´`ʼ]", "'") if _any(text, "[’‘´`ʼ]") else text
+    for odd, plain in ((DASHES, "-"), (APOSTROPHES, "'")):
+        if _any(text, odd):
+            text = pc.replace_substring_regex(text, odd, plain)
     return pc.utf8_trim_whitespace(text)
 
 
@@ -134,8 +139,9 @@ def _looks_numeric(text: pa.StringArray, counts: Counts) -> bool:
 
 
 def _balanced(field: dict[str, pa.StringArray]) -> npt.NDArray[np.bool_]:
-    opened, closed = (pc.not_equal(field[name], "").to_numpy(zero_copy_only=False) for name in ("open", "close"))
-    return opened == closed
+    written = {name: pc.not_equal(field[name], "").to_numpy(zero_copy_only=False) for name in ("open", "close", "first", "second", "last")}
+    signs = sum(written[name].astype(int) for name in ("first", "second", "last"))
+    return (written["open"] == written["close"]) & (signs <= 1)
 
 
 def _signs(field: dict[str, pa.StringArray]) -> Floats:
@@ -149,13 +155,12 @@ def _signs(field: dict[str, pa.StringArray]) -> Floats:
 def _read_affixes(word: str) -> tuple[str, float] | None:
     """Unit and factor of what stands around a number; None where that is no unit."""
     before, pre, post = (part.strip().casefold() for part in word.split("\x1f"))
-    front = [CURRENCIES.get(part) for part in (before, pre) if part]
-    if None in front or len(front) > 1:
-        return None
     unit, factor = _read_post(post)
-    if front and unit and unit != front[0]:
+    # The pattern may cut one word in two: where nothing stands between, "C" and "HF" are "CHF".
+    front = CURRENCIES.get(before + pre)
+    if before + pre and (front is None or unit not in {"", front}):
         return None
-    return (front[0] or "") if front else unit, factor
+    return front or unit, factor
 
 
 def _read_post(post: str) -> tuple[str, float]:
@@ -181,7 +186,8 @@ def _settle_unit(found: list[tuple[str, float] | None], counts: Floats | Counts)
     unit = max(named, key=lambda u: named[u])
     known = unit in {*UNITS.values(), *CURRENCIES.values(), "%"}
     agreed = named[unit] + cells.get("", 0) if known else named[unit]
-    enough = agreed >= ONE_UNIT * counts.sum() and len(unit) <= LONGEST_UNIT
+    # A word nobody knows is a unit only where it stands again and again.
+    enough = agreed >= ONE_UNIT * counts.sum() and len(unit) <= LONGEST_UNIT and (known or agreed >= FEW_CELLS)
     # A bare number among few with a unit: the unit is the exception then.
     if not enough and cells.get("", 0) >= ONE_UNIT * counts.sum():
         return dict(cells), ""

@@ -50,9 +50,10 @@ def title_of(encoding: str) -> str:
 
 def everyday_share(data: bytes, encoding: str) -> float:
     """Share, 0 to 1, of the characters beyond ASCII in `data` that are everyday ones of `encoding`'s script; 0 where it does not decode."""
-    if not _fits(data, encoding):
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
         return 0.0
-    text = data.decode(encoding, errors="ignore")
     beyond = [character for character in text if ord(character) > 127]
     return sum(_everyday(character, encoding) for character in beyond) / len(beyond) if beyond else 0.0
 
@@ -73,7 +74,9 @@ def _everyday(character: str, encoding: str) -> float:
 
 def _telling_lines(data: bytes) -> list[bytes]:
     lines, size = [], 0
-    for line in data.splitlines():
+    # The last line may be cut within a character.
+    *whole, last = data.split(b"\n")
+    for line in whole or [last]:
         if not line.isascii():
             lines.append(line)
             size += len(line)

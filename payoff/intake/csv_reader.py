@@ -34,6 +34,7 @@ class CsvReader:
         self.problems: tuple[Problem, ...] = (*source.problems, *check_header(source.header, contract))
         self.total = source.size
         self.header = source.layout
+        self.names: tuple[str, ...] = source.header
         self.header_lines = source.layout.lines
         self.mark = "\ufeff" if source.encoding == "utf-8" and source.text.mark else ""
         self.newline = "\r\n" if source.text.newline == "\r\n" else "\n"

@@ -45,8 +45,7 @@ class Layout:
 def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Sequence[int]) -> Layout:
     """Where the table lies in `records`, whose places in the file are `lines` (from 1); IntakeError for more columns than are read."""
     width = common_width(records)
-    if width > MOST_COLUMNS:
-        raise refuse("too_many_columns", f"The file has {width:,} columns; at most {MOST_COLUMNS:,} are read.", "Keep those you need.")
+    check_columns(width)
     header, why = _find_header(records, width, options, lines=lines)
     first = header + 1 if header is not None else _first_full(records, width)
     names, renamed = name_columns(records[header] if header is not None else [""] * width, max(width, 1))
@@ -57,6 +56,12 @@ def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Seque
         because = "they stand above the column names and do not fill the columns"
         decisions.append(Decision("preamble", "not part of the table", because, count=above, examples=shown, option="header_line"))
     return Layout(header, first, names, tuple(decisions))
+
+
+def check_columns(width: int) -> None:
+    """IntakeError for more columns than are read."""
+    if width > MOST_COLUMNS:
+        raise refuse("too_many_columns", f"The file has {width:,} columns; at most {MOST_COLUMNS:,} are read.", "Keep those you need.")
 
 
 def common_width(records: Sequence[Record]) -> int:

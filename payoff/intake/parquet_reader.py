@@ -28,6 +28,7 @@ class ParquetReader:
         categories = {c.name for c in contract.columns if c.kind == "category"}
         self._file = source.open_parquet(categories)
         self.header_lines = 0
+        self.names: tuple[str, ...] = source.header
         self.total = self._file.metadata.num_rows
         self._name, self._contract = source.name, contract
         if not self.total:

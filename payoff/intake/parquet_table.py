@@ -7,8 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
-from payoff.intake.header import MOST_COLUMNS
-from payoff.intake.layout import name_columns
+from payoff.intake.layout import check_columns, name_columns
 from payoff.intake.parquet import broken_parquet_refused
 from payoff.intake.problems import Problem, refuse, shorten
 from payoff.intake.raw import Raw, check_size, no_rows
@@ -20,8 +19,7 @@ def read_parquet_table(source: Source) -> Raw:
     with broken_parquet_refused(source.name):
         file = source.open_parquet()
         schema = file.schema_arrow
-        if len(schema) > MOST_COLUMNS:
-            raise refuse("too_many_columns", f"The file has {len(schema):,} columns; at most {MOST_COLUMNS:,} are read.", "Keep fewer.")
+        check_columns(len(schema))
         check_size(file.metadata.num_rows, len(schema), source.name)
         flat = [at for at, field in enumerate(schema) if is_flat(field.type)]
         if not flat:

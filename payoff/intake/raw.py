@@ -32,6 +32,8 @@ class Raw:
     """Lines of the file (rows of the sheet) (n,) from 1; None where the format has none or nobody asked."""
     rows: int
     """Rows read, rejected ones included."""
+    records: pa.StringArray | None = None
+    """Rows (n,) as written; None where the format has no text or nobody asked."""
     separator: str = ""
     because: dict[str, str] = field(default_factory=dict)
     """Why a column is typed already."""

@@ -8,9 +8,11 @@ from typing import Any, Protocol
 from payoff.intake.batch import Batch
 from payoff.intake.contract import Contract
 from payoff.intake.csv_reader import CsvReader
+from payoff.intake.fit import needs_tidying
 from payoff.intake.parquet_reader import ParquetReader
 from payoff.intake.problems import Problem
 from payoff.intake.source import Source
+from payoff.intake.tidy_reader import TidyReader
 
 
 class Reader(Protocol):
@@ -18,6 +20,8 @@ class Reader(Protocol):
 
     problems: tuple[Problem, ...]
     """What opening the file found."""
+    names: tuple[str, ...]
+    """The file's columns in order."""
     total: int | None
     """The sum of all batches' `size`, roughly; None where it cannot be known."""
     header_lines: int
@@ -31,8 +35,17 @@ class Reader(Protocol):
         ...
 
 
+def open_any(source: Source, contract: Contract, *, keep_records: bool = False) -> Reader:
+    """Open `source` as it is where it is a plain table, and read in full and tidied where it is not; IntakeError as `open_reader`."""
+    source = source.for_columns(contract.names)
+    if needs_tidying(source, contract):
+        return TidyReader(source, contract)
+    return open_reader(source, contract, keep_records=keep_records)
+
+
 def open_reader(source: Source, contract: Contract, *, keep_records: bool = False) -> Reader:
-    """Open `source`; IntakeError when its columns do not meet `contract`. `keep_records` keeps a CSV's lines as written."""
+    """Open a plain `source`; IntakeError when its columns do not meet `contract`. `keep_records` keeps a CSV's lines as written."""
+    source = source.for_columns(contract.names)
     if source.format == "parquet":
         return ParquetReader(source, contract)
-    return CsvReader(source.for_columns(contract.names), contract, keep_records=keep_records)
+    return CsvReader(source, contract, keep_records=keep_records)

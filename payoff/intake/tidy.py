@@ -38,6 +38,8 @@ class Tidy:
     row: npt.NDArray[np.int64] = field(repr=False)
     """Data rows (n,) counted from 1 below the header."""
     line: npt.NDArray[np.int64] | None = field(repr=False)
+    records: pa.StringArray | None = field(repr=False)
+    """Rows (n,) as written, where the file is text and they were asked for."""
     rows_read: int
     """Data rows of the file: accepted, rejected and set aside."""
     columns: tuple[ColumnReading, ...]
@@ -56,7 +58,7 @@ def read_tidy(source: Source, options: ReadOptions | None = None, *, keep_lines:
     if unknown:
         raise refuse("no_column", f"There is no column called {shorten(unknown[0])!r}.", "Check the spelling against the header.")
     raw = _without_summary(raw, options)
-    raw, reads = _without_nameless(raw, _read_columns(raw, options))
+    raw, reads = _without_nameless(raw, read_columns(raw, options))
     raw, reads = _without_repeats(raw, reads, options)
     found = [replace(p, rows=_data_rows(p.rows, raw.row)) for read in reads for p in read.problems]
     return Tidy(
@@ -66,6 +68,7 @@ def read_tidy(source: Source, options: ReadOptions | None = None, *, keep_lines:
         cells=raw.table,
         row=raw.row,
         line=raw.line,
+        records=raw.records,
         rows_read=raw.rows,
         columns=tuple(read.reading for read in reads),
         decisions=raw.decisions,
@@ -81,7 +84,8 @@ def _read_raw(source: Source, options: ReadOptions, *, keep_lines: bool) -> Raw:
     return read_workbook(source, options) if source.format == "xlsx" else read_delimited(source, options, keep_lines=keep_lines)
 
 
-def _read_columns(raw: Raw, options: ReadOptions) -> list[Read]:
+def read_columns(raw: Raw, options: ReadOptions) -> list[Read]:
+    """Each column of `raw` as what its cells, and those of its neighbours, say it is."""
     said = {name: options.columns.get(name, ColumnOptions(dates=options.dates)) for name in raw.table.column_names}
     arrays = {name: column.combine_chunks() for name, column in zip(raw.table.column_names, raw.table.columns, strict=True)}
     asked = {name: _as_asked(array, said[name]) for name, array in arrays.items()}
@@ -184,7 +188,9 @@ def _as_asides(raw: Raw, at: list[int], reason: Literal["summary row", "duplicat
 
 
 def _keep(raw: Raw, mask: npt.NDArray[np.bool_]) -> Raw:
-    return replace(raw, table=raw.table.filter(pa.array(mask)), row=raw.row[mask], line=None if raw.line is None else raw.line[mask])
+    line = None if raw.line is None else raw.line[mask]
+    records = None if raw.records is None else raw.records.filter(pa.array(mask))
+    return replace(raw, table=raw.table.filter(pa.array(mask)), row=raw.row[mask], line=line, records=records)
 
 
 def _all_but(at: list[int], length: int) -> npt.NDArray[np.bool_]:

@@ -33,7 +33,7 @@ class TidyReader:
         tidy = read_tidy(source, keep_lines=True)
         self.names: tuple[str, ...] = tuple(tidy.table.column_names)
         self.problems: tuple[Problem, ...] = (*source.problems, *_notes(tidy), *check_header(self.names, contract))
-        self.total = tidy.rows_read
+        self.total: int | None = tidy.rows_read
         self.header_lines = 0
         self._tidy, self._contract = tidy, contract
         self._rows = _contract_rows(tidy, contract)
@@ -42,8 +42,8 @@ class TidyReader:
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """First and last data row (exclusive) of each piece, from 0; rows set aside or refused are counted."""
-        for start in range(0, self.total, PIECE_ROWS):
-            yield start, min(start + PIECE_ROWS, self.total)
+        for start in range(0, self._tidy.rows_read, PIECE_ROWS):
+            yield start, min(start + PIECE_ROWS, self._tidy.rows_read)
 
     def read(self, piece: tuple[int, int]) -> Batch:
         """The rows of a piece, checked."""
@@ -56,7 +56,7 @@ class TidyReader:
         rejected = findings.rejected()
         kept = np.isin(findings.place, rejected, invert=True)
         cells = self._cells.slice(first, last - first)
-        refused = [self._reject(int(row), findings.reason(int(row)), start, first) for row in rejected]
+        refused = [self._reject(int(row), findings.reason(int(row)), start) for row in rejected]
         return Batch(
             table=typed.rows.filter(pa.array(kept)),
             original=cells.filter(pa.array(kept)),
@@ -68,9 +68,11 @@ class TidyReader:
             rejects=tuple(sorted((*refused, *self._refused_before(start, end)), key=lambda reject: reject.row)),
         )
 
-    def _reject(self, place: int, reason: str, start: int, first: int) -> Reject:
+    def _reject(self, place: int, reason: str, start: int) -> Reject:
         at = int(np.searchsorted(self._tidy.row, start + place + 1))
         line = None if self._tidy.line is None else int(self._tidy.line[at])
+        if self._tidy.records is not None:
+            return Reject(place + 1, line, reason, self._tidy.records[at].as_py())
         cells = [column[at].as_py() for column in self._cells.columns]
         return Reject(place + 1, line, reason, ",".join("" if cell is None else str(cell) for cell in cells))
 

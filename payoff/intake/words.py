@@ -26,7 +26,7 @@ NOT_STATED = _listed(
 
 PERHAPS_MISSING = _listed(
     """
-    - -- --- – — _ . .. … ? ?? * x none unknown unbekannt keine kein inconnu inconnue aucun aucune desconocido desconocida
+    - -- --- – — _ . .. … ? ?? none unknown unbekannt keine kein inconnu inconnue aucun aucune desconocido desconocida
     ninguno ninguna ignoto desconhecido onbekend 无 無 未知 不详 不詳 不明 なし 空 /
     """
 )

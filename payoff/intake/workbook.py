@@ -16,8 +16,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from payoff.intake.decisions import EXAMPLES_SHOWN, Aside, Decision, ReadOptions
-from payoff.intake.header import MOST_COLUMNS
-from payoff.intake.layout import FIRST_RECORDS, find_layout
+from payoff.intake.layout import FIRST_RECORDS, check_columns, find_layout
 from payoff.intake.problems import IntakeError, refuse, shorten
 from payoff.intake.raw import MOST_CELLS, Raw, no_rows
 from payoff.intake.source import Source
@@ -103,8 +102,7 @@ def _check_extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) ->
             last = max(last, max((int(number) for _, number in set(found)), default=0))
             rest = piece[-300:]
     width = max((_column_number(letters) for letters in columns), default=0)
-    if width > MOST_COLUMNS:
-        raise refuse("too_many_columns", f"{name!r} has {width:,} columns; at most {MOST_COLUMNS:,} are read.", "Keep those you need.")
+    check_columns(width)
     if width * last > min(SHEET_CELLS, MOST_CELLS):
         raise refuse(
             "too_many_cells",

@@ -13,7 +13,7 @@ from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Batch, Ledger, Reject
 from payoff.intake.contract import build_contract
 from payoff.intake.problems import IntakeError, Problem, refuse
-from payoff.intake.reader import open_reader
+from payoff.intake.reader import open_any
 from payoff.intake.source import Source
 from payoff.scoring.bundle import Bundle, find_bundle
 from payoff.scoring.pool import map_in_order
@@ -54,10 +54,9 @@ class Flow:
 
     def __init__(self, source: Source, model: Model, *, keep_records: bool = False) -> None:
         contract = build_contract(model.sheet.columns, model.bundle.manifest.inputs)
-        source = source.for_columns(contract.names)
         self.source, self.model = source, model
-        self.answers = Answers(name_answers(source.header), model.sheet.words)
-        self.reader = open_reader(source, contract, keep_records=keep_records)
+        self.reader = open_any(source, contract, keep_records=keep_records)
+        self.answers = Answers(name_answers(self.reader.names), model.sheet.words)
         self.ledger = Ledger(self.reader.header_lines)
         for problem in (*self.reader.problems, *_renamed(self.answers.names)):
             self.ledger.note(problem)

@@ -109,7 +109,7 @@ def _open_writer(file: BinaryIO, output: Path | BinaryIO, flow: Flow) -> Output:
         header = reader.mark + separator.join([reader.header.record.rstrip("\r\n"), *names]) + reader.newline
         return CsvOutput(file, header, separator=separator, newline=reader.newline)
     separator = TEXT[output.suffix.lower()] if isinstance(output, Path) else ","
-    return CsvOutput(file, header_line([*flow.source.header, *names], separator) + "\n", separator=separator)
+    return CsvOutput(file, header_line([*flow.reader.names, *names], separator) + "\n", separator=separator)
 
 
 def _pour(flow: Flow, writer: Output, options: ScoreOptions, rejects: BinaryIO | None) -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from payoff.intake.batch import Ledger, Reject
 from payoff.intake.contract import Contract, Expected
+from payoff.intake.decisions import ReadOptions
 from payoff.intake.problems import Problem
 from payoff.intake.reader import open_reader
 from payoff.intake.source import read_source
+from payoff.intake.tidy import Tidy, read_tidy
 
 CONTRACT = Contract(
     (
@@ -56,3 +58,13 @@ def read_all(content: bytes, name: str = "loans.csv") -> Reading:
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Reading]:
     return read_all
+
+
+def tidy_bytes(content: bytes | str, name: str = "table.csv", options: ReadOptions | None = None) -> Tidy:
+    content = content.encode() if isinstance(content, str) else content
+    return read_tidy(read_source(content, name), options, keep_lines=True)
+
+
+@pytest.fixture(scope="session")
+def tidy() -> Callable[..., Tidy]:
+    return tidy_bytes

@@ -1,0 +1,69 @@
+"""Whether a file is plain enough for the streaming readers, or must be read in full and tidied first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.intake.contract import Contract
+from payoff.intake.decisions import ReadOptions
+from payoff.intake.delimited import sniff
+from payoff.intake.numbers import read_numbers
+from payoff.intake.parquet import broken_parquet_refused
+from payoff.intake.raw import Raw
+from payoff.intake.source import Source
+from payoff.intake.tidy import read_columns
+
+SAMPLE_ROWS = 300
+
+
+def needs_tidying(source: Source, contract: Contract) -> bool:
+    """Whether the beginning of `source` holds what only the general reader understands; a stream is taken as it comes."""
+    if source.format == "xlsx":
+        return True
+    if not isinstance(source.content, Path | bytes):
+        return False
+    if source.format == "parquet":
+        return _differs(_parquet_sample(source, contract), contract)
+    known = set(contract.required) <= set(source.header)
+    sniffed = sniff(source, ReadOptions(separator=source.separator if known else None), look_on=False)
+    if not set(contract.required) <= set(sniffed.layout.names):
+        return False
+    if sniffed.asides or any(decision.topic == "quote" for decision in sniffed.decisions):
+        return True
+    names = sniffed.layout.names
+    rows = [record for record in sniffed.sample if len(record) == len(names)]
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    table = pa.table([pa.array(cells, pa.string()) for cells in columns], names=list(names))
+    return _differs(Raw(table, np.arange(len(rows)), None, len(rows), separator=sniffed.source.separator), contract)
+
+
+def _parquet_sample(source: Source, contract: Contract) -> Raw:
+    """The first rows of the text columns in which the contract expects numbers."""
+    with broken_parquet_refused(source.name):
+        file = source.open_parquet()
+        wanted = {column.name for column in contract.columns if column.kind == "number"}
+        names = [f.name for f in file.schema_arrow if f.name in wanted and pa.types.is_string(f.type)]
+        batch = next(file.iter_batches(SAMPLE_ROWS, columns=names), None) if names else None
+    table = pa.table({}) if batch is None else pa.Table.from_batches([batch])
+    return Raw(table, np.arange(table.num_rows), None, table.num_rows)
+
+
+def _differs(sample: Raw, contract: Contract) -> bool:
+    """Whether a number column of `sample` holds a cell that reads as a number, or as missing, only with more care."""
+    if not sample.table.num_rows:
+        return False
+    for read in read_columns(sample, ReadOptions()):
+        expected = contract.expect(read.reading.name)
+        if expected is None or expected.kind != "number" or read.reading.kind != "number":
+            continue
+        plain, refused = read_numbers(sample.table.column(read.reading.name).combine_chunks())
+        careful = pc.cast(read.array, pa.float64())
+        if pc.any(pc.and_(careful.is_valid(), pc.fill_null(pc.not_equal(careful, plain), True))).as_py():
+            return True
+        if pc.sum(refused).as_py() > read.reading.unreadable:
+            return True
+    return False

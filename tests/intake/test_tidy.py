@@ -1,0 +1,306 @@
+"""Untidy files, one feature each: what the table holds, and that the report says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from payoff.intake.decisions import ColumnOptions, ReadOptions
+from payoff.intake.problems import IntakeError
+
+
+def column(tidied, name):
+    return tidied.table.column(name).to_pylist()
+
+
+def reading(tidied, name):
+    (found,) = [c for c in tidied.columns if c.name == name]
+    return found
+
+
+def decision(tidied, topic, name=None):
+    every = [*tidied.decisions, *(d for c in tidied.columns for d in c.decisions)]
+    (found,) = [d for d in every if d.topic == topic and d.column == name]
+    assert found.because
+    return found
+
+
+def one(tidy, cells, *, separator="\t", options=None):
+    """The column `v` of a table that has `cells` in it, beside a column of words."""
+    text = "\n".join([f"v{separator}w", *(f"{cell}{separator}word{i}" for i, cell in enumerate(cells))])
+    return tidy(text, options=options)
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["1,234.50", "2,000"], [1234.5, 2000]),
+        (["1.234,50", "2.000"], [1234.5, 2000]),
+        (["1 234,50", "2 000"], [1234.5, 2000]),
+        (["1\u202f234,50", "12\u202f000"], [1234.5, 12000]),
+        (["1\u00a0234,50", "7,5"], [1234.5, 7.5]),
+        (["1'234.50", "12’000.00"], [1234.5, 12000]),
+        (["12,34,567.5", "1,000"], [1234567.5, 1000]),
+        (["0,5", "12,25"], [0.5, 12.25]),
+        (["１２３", "４５６"], [123, 456]),
+        (["−5", "7"], [-5, 7]),
+        (["(1,234.50)", "10.00"], [-1234.5, 10]),
+        (["1.234,50-", "3,00"], [-1234.5, 3]),
+        (["$1,200", "$15.50"], [1200, 15.5]),
+        (["-$5", "$ (7)"], [-5, -7]),
+        (["1.200,00 €", "€ 3,50"], [1200, 3.5]),
+        (["CHF 1'200.50", "CHF 3"], [1200.5, 3]),
+        (["1200 EUR", "3"], [1200, 3]),
+        (["￥1，200", "￥3，400"], [1200, 3400]),
+        (["1200円", "35円"], [1200, 35]),
+        (["3万円", "1.5万円"], [30000, 15000]),
+        (["12 %", "3,5 %"], [0.12, 0.035]),
+        (["12%", "50％"], [0.12, 0.5]),
+        (["45kg", "50 kg"], [45, 50]),
+        (["12 months", "1 month"], [12, 1]),
+        (["12 Monate", "1 Monat"], [12, 1]),
+        (["12 mois", "6 mois"], [12, 6]),
+        (["12个月", "6个月"], [12, 6]),
+        (["３５岁", "42岁"], [35, 42]),
+        (["45公斤", "50公斤"], [45, 50]),
+        (["35歳", "4歳"], [35, 4]),
+        (["1e3", "2.5E-1"], [1000, 0.25]),
+    ],
+)
+def test_numbers_are_read_in_every_spelling(tidy, cells, values):
+    tidied = one(tidy, cells)
+    assert column(tidied, "v") == pytest.approx(values)
+    assert reading(tidied, "v").kind == "number"
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [(["$5"], "USD"), (["5 €"], "EUR"), (["5元"], "CNY"), (["45kg"], "kg"), (["12个月"], "months"), (["3 Jahre"], "years"), (["5%"], "%")],
+)
+def test_the_unit_is_told(tidy, cells, unit):
+    assert reading(one(tidy, cells * 3), "v").unit == unit
+
+
+@pytest.mark.parametrize("cells", [["007", "042"], ["1234567890123456789", "5"], ["A12", "B7"], ["5 kg", "6 lb"], ["12-345", "67-890"]])
+def test_what_would_lose_something_as_a_number_stays_words(tidy, cells):
+    assert column(one(tidy, cells), "v") == cells
+
+
+def test_a_point_before_three_digits_is_settled_by_the_other_columns(tidy):
+    german = tidy("a;b\n1.234;0,5\n5.678;1,25\n")
+    assert column(german, "a") == [1234, 5678]
+    assert "comma" in decision(german, "number_marks", "a").because
+    assert decision(german, "number_marks", "a").otherwise == "decimals with a point"
+    assert column(tidy("a,b\n1.234,0.5\n5.678,1.25\n"), "a") == [1.234, 5.678]
+
+
+def test_the_decimal_mark_can_be_overridden(tidy):
+    assert column(one(tidy, ["1,234"], options=ReadOptions(decimal=",")), "v") == [1.234]
+    assert column(one(tidy, ["1,234"], options=ReadOptions(columns={"v": ColumnOptions(decimal=",")})), "v") == [1.234]
+    assert column(one(tidy, ["1,234"]), "v") == [1234]
+
+
+def test_numbers_with_and_without_a_percent_sign_are_both_percent_and_said(tidy):
+    tidied = one(tidy, ["12%", "15%", "20%", "9%", "3"])
+    assert column(tidied, "v") == pytest.approx([0.12, 0.15, 0.2, 0.09, 0.03])
+    assert decision(tidied, "percent_without_sign", "v").count == 1
+
+
+def test_cells_that_are_no_numbers_are_counted_and_shown(tidy):
+    tidied = one(tidy, [*map(str, range(30)), "roughly ten"])
+    assert column(tidied, "v")[-1] is None
+    assert (reading(tidied, "v").unreadable, reading(tidied, "v").missing) == (1, 0)
+    (problem,) = [p for p in tidied.problems if p.kind == "unreadable_cells"]
+    assert (problem.rows, problem.count, problem.value) == ((31,), 1, "roughly ten")
+
+
+@pytest.mark.parametrize(
+    ("cells", "date"),
+    [
+        (["2024-03-05", "2024-03-06"], dt.date(2024, 3, 5)),
+        (["2024/3/5", "2024/3/6"], dt.date(2024, 3, 5)),
+        (["05.03.2024", "31.12.2023"], dt.date(2024, 3, 5)),
+        (["5.3.24", "31.12.23"], dt.date(2024, 3, 5)),
+        (["05/03/2024", "31/12/2023"], dt.date(2024, 3, 5)),
+        (["03/05/2024", "12/31/2023"], dt.date(2024, 3, 5)),
+        (["2024年3月5日", "2023年12月31日"], dt.date(2024, 3, 5)),
+        (["5 March 2024", "31 Dec 2023"], dt.date(2024, 3, 5)),
+        (["Mar 5, 2024", "December 31, 2023"], dt.date(2024, 3, 5)),
+        (["5. März 2024", "31. Dezember 2023"], dt.date(2024, 3, 5)),
+        (["5 mars 2024", "31 décembre 2023"], dt.date(2024, 3, 5)),
+        (["5 de marzo de 2024", "31 de diciembre de 2023"], dt.date(2024, 3, 5)),
+        (["05-Mar-24", "31-Dec-23"], dt.date(2024, 3, 5)),
+        (["2024-03-05T13:45:00Z", "2024-03-06 01:02"], dt.datetime(2024, 3, 5, 13, 45)),
+        (["3/5/2024 1:45 PM", "12/31/2023 12:00 AM"], dt.datetime(2024, 3, 5, 13, 45)),
+    ],
+)
+def test_dates_are_read_in_the_common_orders(tidy, cells, date):
+    assert column(one(tidy, cells), "v")[0] == date
+
+
+def test_an_order_left_open_is_shown_and_can_be_overridden(tidy):
+    cells = ["01/02/2024", "03/04/2024"]
+    assert decision(one(tidy, cells), "date_order", "v").otherwise == "day, month, year"
+    assert column(one(tidy, cells), "v")[0] == dt.date(2024, 1, 2)
+    assert column(one(tidy, cells, options=ReadOptions(columns={"v": ColumnOptions(dates="DMY")})), "v")[0] == dt.date(2024, 2, 1)
+    assert column(one(tidy, cells, options=ReadOptions(dates="DMY")), "v")[0] == dt.date(2024, 2, 1)
+
+
+def test_no_day_that_does_not_exist_becomes_a_date(tidy):
+    tidied = one(tidy, ["30.02.2024", *[f"{day:02}.03.2024" for day in range(1, 29)]])
+    assert column(tidied, "v")[0] is None
+    assert reading(tidied, "v").unreadable == 1
+
+
+def test_eight_digits_in_a_column_of_dates_are_days(tidy):
+    assert column(tidy("date,n\n20240305,1\n20231231,2\n"), "date") == [dt.date(2024, 3, 5), dt.date(2023, 12, 31)]
+    assert column(tidy("amount,n\n20240305,1\n20231231,2\n"), "amount") == [20240305, 20231231]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [("yes", "no"), ("Ja", "Nein"), ("oui", "non"), ("sí", "no"), ("是", "否"), ("有", "无"), ("はい", "いいえ"), ("TRUE", "FALSE"), ("Y", "N")],
+)
+def test_yes_and_no_are_known(tidy, yes, no):
+    assert column(one(tidy, [yes, no, yes, ""]), "v") == [True, False, True, None]
+
+
+@pytest.mark.parametrize("word", ["NA", "n/a", "NULL", "k.A.", "keine Angabe", "non renseigné", "s/d", "缺失", "暂无数据", "未回答", "-", "unknown", "?"])
+def test_words_for_missing_are_missing_among_numbers(tidy, word):
+    tidied = one(tidy, ["1", "2", "3", word])
+    assert column(tidied, "v") == [1, 2, 3, None]
+    assert reading(tidied, "v").missing == 1
+
+
+def test_a_word_that_may_be_an_answer_stays_one_among_words(tidy):
+    tidied = one(tidy, ["none", "guarantor", "none", "k.A.", "none", "guarantor"])
+    assert column(tidied, "v") == ["none", "guarantor", "none", None, "none", "guarantor"]
+    assert decision(tidied, "missing_words", "v").examples == ("k.A.",)
+
+
+def test_numeric_codes_for_missing_are_told_from_values(tidy):
+    ages = tidy("age,n\n" + "".join(f"{age},1\n" for age in [20, 35, 62, 999, 41, 999]))
+    assert column(ages, "age") == [20, 35, 62, None, 41, None]
+    assert decision(ages, "missing_code", "age").count == 2
+    kept = tidy("price,n\n" + "".join(f"{price},1\n" for price in [20, 999, 62, 999, 1500, 700]))
+    assert column(kept, "price")[1] == 999
+
+
+def test_zero_is_missing_where_it_is_impossible(tidy):
+    text = "BMI,children,wage\n" + "".join(f"{bmi},0,0\n" for bmi in [22, 31, 0, 27, 25])
+    tidied = tidy(text)
+    assert column(tidied, "BMI") == [22, 31, None, 27, 25]
+    assert column(tidied, "children") == [0] * 5
+    told = tidy(text, options=ReadOptions(columns={"BMI": ColumnOptions(missing=())}))
+    assert column(told, "BMI")[2] == 0
+
+
+def test_lines_above_the_header_and_totals_below_are_set_aside_and_kept(tidy):
+    tidied = tidy("Loans 2024\nas of 12.03.2024\n\nname;amount;days\nA;1;2\nB;3;4\nTotal;4;6\nSource: ledger\n")
+    assert column(tidied, "amount") == [1, 3]
+    assert [(a.line, a.reason, a.record) for a in tidied.asides] == [
+        (1, "preamble", "Loans 2024"),
+        (2, "preamble", "as of 12.03.2024"),
+        (8, "footer", "Source: ledger"),
+        (7, "summary row", "Total,4.0,6.0"),
+    ]
+    assert tidied.rejects == ()
+    assert decision(tidied, "preamble").count == 2
+    kept = tidy("name;amount;days\nA;1;2\nTotal;4;6\n", options=ReadOptions(summary_rows="keep"))
+    assert kept.table.num_rows == 2
+
+
+@pytest.mark.parametrize("label", ["Total", "Summe", "Gesamt:", "Somme", "Suma", "合计", "總計", "合計", "Grand Total", "Durchschnitt"])
+def test_a_summary_row_is_known_in_many_languages(tidy, label):
+    assert tidy(f"w,v,x\na,1,2\nb,2,3\n{label},3,\n").table.num_rows == 2
+
+
+def test_a_row_of_the_wrong_length_is_rejected_with_its_line(tidy):
+    tidied = tidy("\na,b,c\n1,2,3\n1,2\n4,5,6\n")
+    (reject,) = tidied.rejects
+    assert (reject.row, reject.line, reject.record) == (2, 4, "1,2")
+    assert tidied.row.tolist() == [1, 3]
+    assert tidied.line.tolist() == [3, 5]
+
+
+def test_repeated_rows_are_counted_and_left_out_only_when_told(tidy):
+    text = "a,b\n1,x\n2,y\n1,x\n1,z\n"
+    (problem,) = [p for p in tidy(text).problems if p.kind == "duplicate_rows"]
+    assert (problem.rows, problem.count) == ((3,), 1)
+    told = tidy(text, options=ReadOptions(duplicates="drop"))
+    assert column(told, "b") == ["x", "y", "z"]
+    assert [a.reason for a in told.asides] == ["duplicate"]
+
+
+def test_empty_columns_are_said(tidy):
+    tidied = tidy("a,,b,\n1,,,\n2,,,\n")
+    assert tidied.table.column_names == ["a", "b"]
+    assert reading(tidied, "b").kind == "empty"
+
+
+def test_a_file_without_a_header_gets_numbered_names(tidy):
+    tidied = tidy("1,2.5,x\n2,3.5,y\n3,4.5,z\n")
+    assert tidied.table.column_names == ["column_1", "column_2", "column_3"]
+    assert tidied.table.num_rows == 3
+    assert tidy("1,2.5,x\n2,3.5,y\n", options=ReadOptions(header_line=1)).table.column_names == ["1", "2.5", "x"]
+
+
+def test_years_as_names_are_a_header(tidy):
+    assert tidy("2022,2023,2024\n10,20,30\n11,21,31\n").table.column_names == ["2022", "2023", "2024"]
+
+
+def test_a_name_that_stands_twice_is_numbered(tidy):
+    tidied = tidy("a,a,b\n1,2,3\n")
+    assert tidied.table.column_names == ["a", "a_2", "b"]
+    assert decision(tidied, "repeated_names").count == 1
+
+
+def test_single_quotation_marks_are_recognised(tidy):
+    tidied = tidy("a,b\n'x, y','1'\n'z','2'\n")
+    assert column(tidied, "a") == ["x, y", "z"]
+    assert column(tidied, "b") == [1, 2]
+    assert decision(tidied, "quote").count == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_chinese_files_read_the_same_in_every_encoding(tidy, encoding):
+    text = "客户编号,年龄,金额,是否违约\n1001,３５岁,￥1200,是\n1002,42岁,￥3400,否\n"
+    assert tidy(text.encode(encoding)).table.to_pylist()[0] == {"客户编号": 1001, "年龄": 35, "金额": 1200, "是否违约": True}
+
+
+def test_an_encoding_that_shows_only_far_down_is_found(tidy):
+    text = "id,word\n" + "1,plain\n" * 200_000 + "2,客户编号\n" * 3
+    assert column(tidy(text.encode("gb18030")), "word")[-1] == "客户编号"
+
+
+def test_a_number_column_with_words_far_down_is_read_again(tidy):
+    text = "id,v\n" + "".join(f"{i},{i % 90}\n" for i in range(50_000)) + "50000,k.A.\n50001,7 kg\n"
+    tidied = tidy(text)
+    assert column(tidied, "v")[-3:] == [49_999 % 90, None, 7] or reading(tidied, "v").unreadable == 1
+    assert reading(tidied, "v").missing == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [(ReadOptions(encoding="klingon"), "unknown_encoding"), (ReadOptions(columns={"zzz": ColumnOptions(kind="text")}), "no_column")],
+)
+def test_options_that_cannot_be_met_are_refused(tidy, options, kind):
+    with pytest.raises(IntakeError) as caught:
+        tidy("a,b\n1,2\n", options=options)
+    assert caught.value.problems[0].kind == kind
+
+
+def test_a_column_is_read_as_it_was_said(tidy):
+    told = ReadOptions(columns={"zip": ColumnOptions(kind="text"), "flag": ColumnOptions(kind="category")})
+    tidied = tidy("zip,flag\n12345,yes\n54321,no\n", options=told)
+    assert tidied.table.to_pylist()[0] == {"zip": "12345", "flag": "yes"}
+
+
+def test_the_name_of_a_file_is_never_a_path(tidy):
+    assert tidy("a,b\n1,x\n", name="../../etc/passwd").name == "../../etc/passwd"
+
+
+def test_too_many_columns_are_refused(tidy):
+    with pytest.raises(IntakeError, match="100,000 columns"):
+        tidy(",".join(f"c{i}" for i in range(100_000)) + "\n" + ",".join("1" * 100_000) + "\n")
