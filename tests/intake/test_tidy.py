@@ -160,13 +160,16 @@ def test_eight_digits_in_a_column_of_dates_are_days(tidy):
 
 @pytest.mark.parametrize(
     ("yes", "no"),
-    [("yes", "no"), ("Ja", "Nein"), ("oui", "non"), ("sí", "no"), ("是", "否"), ("有", "无"), ("はい", "いいえ"), ("TRUE", "FALSE"), ("Y", "N")],
+    [("yes", "no"), ("Ja", "Nein"), ("oui", "non"), ("sí", "no"), ("是", "否"), ("有", "无"), ("はい", "いいえ"), ("TRUE", "FALSE")],
 )
 def test_yes_and_no_are_known(tidy, yes, no):
     assert column(one(tidy, [yes, no, yes, ""]), "v") == [True, False, True, None]
 
 
-@pytest.mark.parametrize("word", ["NA", "n/a", "NULL", "k.A.", "keine Angabe", "non renseigné", "s/d", "缺失", "暂无数据", "未回答", "-", "unknown", "?"])
+WORDS = ["NA", "n/a", "NULL", "k.A.", "keine Angabe", "non renseigné", "s/d", "缺失", "暂无数据", "未回答", "-", "unknown", "?"]
+
+
+@pytest.mark.parametrize("word", WORDS)
 def test_words_for_missing_are_missing_among_numbers(tidy, word):
     tidied = one(tidy, ["1", "2", "3", word])
     assert column(tidied, "v") == [1, 2, 3, None]
