@@ -45,6 +45,8 @@ def is_summary(cells: list[str]) -> bool:
 def repeated_rows(columns: list[pa.Array]) -> Mask:
     """Which rows (n,) of `columns` stand word for word in an earlier row."""
     length = len(columns[0]) if columns else 0
+    if any(_always_grows(column) for column in columns):
+        return np.zeros(length, dtype=bool)
     mixed = np.zeros(length, dtype=np.uint64)
     for at, column in enumerate(columns):
         mixed = _mix(mixed ^ _as_bits(column)) + np.uint64(at)
@@ -52,6 +54,14 @@ def repeated_rows(columns: list[pa.Array]) -> Mask:
     same = np.zeros(length, dtype=bool)
     same[order[1:]] = mixed[order[1:]] == mixed[order[:-1]]
     return same
+
+
+def _always_grows(column: pa.Array) -> bool:
+    # A running number or a time that never stands still makes every row its own.
+    if not pa.types.is_floating(column.type) or column.null_count or len(column) < 2:
+        return False
+    values = column.to_numpy()
+    return bool(values[0] < values[1] and (values[1:] > values[:-1]).all())
 
 
 def _is_footer(cells: list[str]) -> bool:

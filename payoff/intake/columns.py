@@ -80,7 +80,7 @@ def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
     gaps = missing_texts(text, strict=False, words=options.missing)
     drafted = Drafted(name, coded, counts, text, options, gaps)
     left = np.where(gaps, 0, counts)
-    if not left.any() or options.kind in {"text", "category", "yes_no"}:
+    if not left.any() or options.kind in {"text", "category", "yes_no"} or not _has_digits(text, left):
         return drafted
     dates = draft_dates(text, left) if options.kind in {None, "date"} else None
     amounts = draft_amounts(text, left) if dates is None and options.kind in {None, "number"} else None
@@ -285,7 +285,7 @@ def _read_words(drafted: Drafted) -> Read:
     total, distinct = int(counts.sum()), len(pc.unique(kept.filter(pa.array(counts > 0))).drop_null())
     repeats = distinct <= FEW_CATEGORIES and distinct <= max(REPEATED * total, min(total - 1, FEW_ROWS))
     category = (repeats or distinct < RARE * total) if drafted.options.kind is None else drafted.options.kind == "category"
-    array = kept.take(drafted.coded.indices)
+    array = _recoded(kept, drafted.coded.indices) if category else kept.take(drafted.coded.indices)
     decision = word_decision(drafted.text, gaps, drafted.counts, drafted.name)
     why = f"{distinct:,} different values repeat" if category else "the values are words that seldom repeat"
     reading = ColumnReading(
@@ -299,7 +299,21 @@ def _read_words(drafted: Drafted) -> Read:
         top=_top(kept, counts),
         decisions=() if decision is None else (decision,),
     )
-    return Read(array.dictionary_encode().cast(CATEGORY) if category else array, reading)
+    return Read(array, reading)
+
+
+def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:
+    """`words` (null where missing, some perhaps equal) by `codes` (n,) as categories, each word once."""
+    once = words.dictionary_encode()
+    if len(once.dictionary) == len(words):
+        return pa.DictionaryArray.from_arrays(pc.cast(codes, pa.int32()), once.dictionary)
+    return pa.DictionaryArray.from_arrays(once.indices.take(codes), once.dictionary).cast(CATEGORY)
+
+
+def _has_digits(text: pa.StringArray, counts: Counts) -> bool:
+    """Whether enough cells hold a digit for the column to be numbers or dates; the costly patterns need not be tried otherwise."""
+    digits = pc.match_substring_regex(text, "[0-9]").to_numpy(zero_copy_only=False)
+    return bool(counts[digits].sum() >= REPEATED * counts.sum())
 
 
 def _top(words: pa.StringArray, counts: Counts) -> tuple[tuple[str, int], ...]:

@@ -27,12 +27,15 @@ from payoff.intake.problems import refuse
 from payoff.intake.raw import LARGEST, Raw, check_size, no_rows
 from payoff.intake.records import split_records
 from payoff.intake.source import Source
+from payoff.intake.swift import read_swiftly
 from payoff.intake.text import Text, open_text
+from payoff.intake.typed import CATEGORY
 
 LOOKED_AT = 1 << 18
 """Bytes of text that the layout is found in."""
 
 THREADS = 2
+TYPES = {"number": pa.float64(), "category": CATEGORY, "text": pa.string()}
 REPEATED = 0.5
 SAFE_DIGITS = 15
 
@@ -63,6 +66,10 @@ def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = F
     for name, said in options.columns.items():
         if said != type(said)():
             kinds[name] = "text"
+    swift = None if keep_lines else read_swiftly(sniffed.source, {name: TYPES[kind] for name, kind in kinds.items()})
+    if swift is not None:
+        check_size(swift.num_rows, len(names), source.name)
+        return _describe(sniffed, Raw(swift, np.arange(swift.num_rows) + 1, None, swift.num_rows), kinds)
     while True:
         batches, ledger, rejects, refused = _read_all(sniffed, kinds, keep_lines=keep_lines)
         if not refused:
@@ -73,19 +80,22 @@ def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = F
     table = pa.Table.from_batches([batch.table for batch, _, _ in batches]).unify_dictionaries().combine_chunks()
     lines = [offset + _lines_of(batch) for batch, _, offset in batches] if keep_lines else []
     records = [batch.records for batch, _, _ in batches if batch.records is not None]
-    return Raw(
+    raw = Raw(
         table,
         row=np.concatenate([offset + 1 + _places_of(batch) for batch, offset, _ in batches]),
         line=np.concatenate(lines) if lines else None,
         rows=ledger.rows,
         records=pa.concat_arrays(records) if records else None,
-        separator=sniffed.source.separator,
-        because={name: "every cell is a plain number" for name in names if kinds[name] == "number"},
-        decisions=sniffed.decisions,
-        asides=sniffed.asides,
         rejects=tuple(rejects),
         problems=ledger.problems,
     )
+    return _describe(sniffed, raw, kinds)
+
+
+def _describe(sniffed: Sniffed, raw: Raw, kinds: dict[str, str]) -> Raw:
+    because = {name: "every cell is a plain number" for name, kind in kinds.items() if kind == "number"}
+    found = replace(raw, separator=sniffed.source.separator, because=because)
+    return replace(found, decisions=sniffed.decisions, asides=sniffed.asides)
 
 
 def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Sniffed:
