@@ -37,7 +37,7 @@ def show_own_file(sheet: TermSheet) -> None:
         with words:
             st.markdown("**Bring your own file**")
             note(
-                f"A CSV or Parquet table, one {sheet.words.row} a row. It stays in this server's memory for you alone, "
+                f"A CSV, Excel or Parquet table, one {sheet.words.row} a row. It stays in this server's memory for you alone, "
                 "is never written to disk, and goes when you delete it or close the tab."
             )
         go.page_link(find_page("score"), label="Score a file", icon=":material/upload_file:")

@@ -48,7 +48,8 @@ def choose_plan(file: CaseFile, model: str) -> CasePlan:
     sheet, shipped = file.sheet, file.plan
     settings = show_assumptions(sheet, folded="", opened=sheet.assumptions[0].group)
     st.button(
-        "Take the model's speed from this machine", icon=":material/speed:", on_click=_take_speed, args=(sheet, model), key=f"{sheet.key}.speed",
+        "Take the model's speed from this machine", icon=":material/speed:",
+        on_click=_take_speed, args=(sheet, model), key=f"{sheet.key}.speed",
         help="Scores rows for a moment and puts the speed, two digits of it, under The AI product.",
     )  # fmt: skip
     with st.expander("Horizon and conventions"):

@@ -20,7 +20,7 @@ from payoff.ui.recognised import describe_source
 from payoff.ui.show import note
 from payoff.workflow.score import score_upload, template_csv
 
-TYPES = ["csv", "tsv", "txt", "parquet", "pq"]
+TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 PATIENCE = 1.2
 """Seconds the page waits itself; small files are done by then and nobody sees a progress bar."""
 EVERY = 0.4
@@ -157,7 +157,7 @@ def _show_uploader(sheet: TermSheet) -> None:
     limit = st.get_option("server.maxUploadSize")
     turn = st.session_state.setdefault(_TURN, 0)
     file = st.file_uploader(
-        f"A table of {sheet.words.rows}: CSV or Parquet, up to {limit} MB", type=TYPES, key=f"upload.{turn}",
+        f"A table of {sheet.words.rows}: CSV, Excel or Parquet, up to {limit} MB", type=TYPES, key=f"upload.{turn}",
         help="One row each, the first line naming the columns. Outcomes are optional; with them, money is measured.",
     )  # fmt: skip
     note("The file stays in this server's memory until you delete it or close the tab. It is never written to disk.")
