@@ -4,8 +4,10 @@ import csv
 import io
 
 import pytest
+from playwright.sync_api import expect
 
 from payoff.paths import DATA
+from tests.e2e.dashboard import PATIENCE_MS
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +71,8 @@ def test_broken_files_are_refused_in_words_and_the_work_goes_on(visitor, loans):
     for name, content in BROKEN.items():
         visitor.upload(name, content)
         visitor.sees("This file could not be scored")
-        visitor.sees(name)
+        # The uploader names the file as soon as it is handed over; the page does so once it is refused.
+        expect(visitor.page.get_by_test_id("stText").filter(has_text=name).first).to_be_visible(timeout=PATIENCE_MS)
         visitor.shows("Loans scored", "400")
     visitor.upload("loans.csv", as_csv(loans))
     visitor.sees("all rows accepted")
