@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from payoff.intake.source import Source
 from payoff.intake.tidy import read_columns
 
 SAMPLE_ROWS = 300
+GROUPED = r"\d\.\d{3}$"
+"""1.234 may be a little over one, or over a thousand."""
 
 
 def needs_tidying(source: Source, contract: Contract) -> bool:
@@ -54,11 +57,12 @@ def _parquet_sample(source: Source, contract: Contract) -> Raw:
 
 def _differs(sample: Raw, contract: Contract) -> bool:
     """Whether a number column of `sample` holds a cell that reads as a number, or as missing, only with more care."""
-    if not sample.table.num_rows:
+    numbers = {column.name for column in contract.columns if column.kind == "number"}
+    doubtful = [name for name in sample.table.column_names if name in numbers and _is_doubtful(sample, name)]
+    if not doubtful:
         return False
-    for read in read_columns(sample, ReadOptions()):
-        expected = contract.expect(read.reading.name)
-        if expected is None or expected.kind != "number" or read.reading.kind != "number":
+    for read in read_columns(replace(sample, table=sample.table.select(doubtful)), ReadOptions()):
+        if read.reading.kind != "number":
             continue
         plain, refused = read_numbers(sample.table.column(read.reading.name).combine_chunks())
         careful = pc.cast(read.array, pa.float64())
@@ -67,3 +71,10 @@ def _differs(sample: Raw, contract: Contract) -> bool:
         if pc.sum(refused).as_py() > read.reading.unreadable:
             return True
     return False
+
+
+def _is_doubtful(sample: Raw, name: str) -> bool:
+    """Whether a number column needs the careful reading, which takes its time: a cell is refused, or its point may group thousands."""
+    cells = sample.table.column(name).combine_chunks()
+    _, refused = read_numbers(cells)
+    return bool(pc.any(refused).as_py() or pc.any(pc.match_substring_regex(cells, GROUPED)).as_py())
