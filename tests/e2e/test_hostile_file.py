@@ -39,22 +39,15 @@ def test_no_page_calls_a_host_that_a_file_names(visitor, hostile):
     visitor.sees("Loans scored")
     visitor.page.get_by_text("rows left out").last.click()
     visitor.settle()
-    for page in ("Decide", "Models", "Overview", "Score"):
+    for page in ("Models", "Overview", "Score"):
         visitor.go_to(page)
         visitor.page.wait_for_timeout(300)
-    assert visitor.foreign == []
-    assert visitor.page.locator("[src*='evil.example'], [href*='evil.example']").count() == 0
-
-
-def test_a_hostile_column_named_as_todays_rule_is_refused_in_plain_text(visitor, hostile):
-    visitor.visit("/score")
-    visitor.upload("loans.csv", hostile)
-    visitor.sees("Loans scored")
     visitor.go_to("Decide")
     visitor.choose("Today's rule", "a column")
     visitor.choose("Column with its decisions", re.compile("header"))
     visitor.sees("should hold yes or no")
     assert visitor.foreign == []
+    assert visitor.page.locator("[src*='evil.example'], [href*='evil.example']").count() == 0
 
 
 def test_the_download_neutralises_formulas_in_cells_and_headers(visitor, hostile):
