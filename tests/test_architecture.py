@@ -11,14 +11,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAYERS = {
     "core": 0,
+    "language": 1,
     "domains": 1,
     "intake": 2,
     "scoring": 2,
     "training": 2,
     "workflow": 3,
-    "commands": 4,
-    "ui": 4,
-    "pages": 5,
+    "commands": 5,
+    "ui": 5,
+    "pages": 6,
 }
 HOMES = {
     "streamlit": ("ui", "pages"),
