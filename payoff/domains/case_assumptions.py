@@ -9,6 +9,10 @@ USE, COSTS, FINANCE, PRODUCT, SELLING = "Cases and use", "Costs of the change", 
 DIFFUSION = "Diffusion, if chosen instead of a ramp"
 FINANCE_ASK, OPERATIONS, TEAM = "No source: ask finance", "No source: ask operations", "No source: ask the team that runs it"
 TODAY = "2026-11"
+OWNERS = {
+    USE: "Operations", DIFFUSION: "Operations", COSTS: "Finance", FINANCE: "Finance", PRODUCT: "The team that runs it", SELLING: "Sales",
+}  # fmt: skip
+"""Who answers for the numbers of a group until the case names somebody."""
 
 ASSUMPTIONS = (
     Assumption("volume", "Cases a year", 20_000.0, 0.0, 1e9, "in year 1", OPERATIONS, TODAY, "I", "At full use.", USE),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from payoff.core.spread import Spread
-from payoff.domains.case_assumptions import ASSUMPTIONS, RANGES, SELLING
+from payoff.domains.case_assumptions import ASSUMPTIONS, OWNERS, RANGES, SELLING
 from payoff.domains.case_range import Range
 from payoff.domains.term_sheet import Assumption, TermSheetError
 
@@ -59,7 +59,7 @@ class CaseSheet:
 
 def case_sheet(key: str, currency: str) -> CaseSheet:
     """The sheet for cases of domain `key`, its money in `currency`."""
-    in_currency = tuple(replace(a, unit=a.unit.replace("MONEY", currency)) for a in ASSUMPTIONS)
+    in_currency = tuple(replace(a, unit=a.unit.replace("MONEY", currency), owner=OWNERS[a.group]) for a in ASSUMPTIONS)
     return CaseSheet(f"{key}_case", currency, in_currency, RANGES)
 
 

@@ -48,6 +48,8 @@ class Assumption:
     help: str = ""
     group: str = ""
     """Heading of the calculators it belongs to; empty when it moves the decision itself."""
+    owner: str = ""
+    """Who answers for the number inside the firm; empty where nobody was named."""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from payoff.workflow.business_case import CaseResult, evaluate_case
-from payoff.workflow.case import Case, prepare_case
+from payoff.workflow.case import prepare_case
 from payoff.workflow.case_file import SAMPLE, CaseFile
 from payoff.workflow.case_risk import CaseRisk, weigh_case
 from payoff.workflow.decide import Decision, Judgement, decide, judge
-from payoff.workflow.score import sample_source, score_upload
-from payoff.workflow.scored_file import read_scored
+from payoff.workflow.provenance import Provenance, read_provenance
+from payoff.workflow.score import Scored, sample_source, score_upload
+from payoff.workflow.scored_file import ScoredFile, read_scored
 from payoff.workflow.worth import read_worth
 
 
@@ -24,17 +26,23 @@ class CaseAnswer:
     judgement: Judgement
     result: CaseResult
     risk: CaseRisk
+    provenance: Provenance
 
 
-def answer_case(file: CaseFile, folder: Path) -> CaseAnswer:
-    """Decide, judge, plan and weigh `file`; its data is looked for in `folder`. Errors are those of the steps."""
-    case, question = _read_data(file, folder), file.question
+def answer_case(file: CaseFile, folder: Path, *, made: date | None = None) -> CaseAnswer:
+    """Decide, judge, plan and weigh `file`; its data is looked for in `folder`. Errors are those of the steps.
+
+    `made` dates the answer; today by default.
+    """
+    scored, question = _read_data(file, folder), file.question
+    case = prepare_case(scored)
     decision, judgement = decide(case, question), judge(case, question)
     worth = read_worth(case, question, decision, judgement)
-    return CaseAnswer(file, decision, judgement, evaluate_case(worth, file.plan), weigh_case(worth, file.plan, file.sheet))
+    provenance = read_provenance(scored, case, made=(made or date.today()).isoformat())
+    return CaseAnswer(file, decision, judgement, evaluate_case(worth, file.plan), weigh_case(worth, file.plan, file.sheet), provenance)
 
 
-def _read_data(file: CaseFile, folder: Path) -> Case:
+def _read_data(file: CaseFile, folder: Path) -> Scored | ScoredFile:
     if file.data == SAMPLE:
-        return prepare_case(score_upload(sample_source(file.domain), file.domain))
-    return prepare_case(read_scored(folder / file.data, file.domain))
+        return score_upload(sample_source(file.domain), file.domain)
+    return read_scored(folder / file.data, file.domain)

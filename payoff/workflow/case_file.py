@@ -25,7 +25,7 @@ SAMPLE = "sample"
 MOST_DRAWS = 1_000_000
 _TOP = {"domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "draws", "seed", "method"}
 _DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
-_ENTRY = {"value", "low", "high", "shape", "source", "date", "kind"}
+_ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str
 
 def _describe(assumption: Assumption, entry: Keys) -> Assumption:
     kind = entry.choice("kind", (assumption.kind, *SOURCE_KINDS))
-    return replace(assumption, source=entry.text("source", assumption.source), date=entry.text("date", assumption.date), kind=kind)
+    source, date, owner = (entry.text(name, getattr(assumption, name)) for name in ("source", "date", "owner"))
+    return replace(assumption, source=source, date=date, owner=owner, kind=kind)
 
 
 def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range:

@@ -33,6 +33,12 @@ class ScoredFile:
     outcome: Array | None
     money: Mapping[str, Array]
     problems: tuple[Problem, ...]
+    name: str = ""
+    digest: str = ""
+    """SHA-256 of the file."""
+    model: None = None
+    """Which model scored the file is not written in it."""
+    model_sha256: None = None
 
 
 def read_scored(path: Path, domain: str) -> ScoredFile:
@@ -43,7 +49,9 @@ def read_scored(path: Path, domain: str) -> ScoredFile:
     name = _find_probability(source, sheet)
     table, problems = _read_rows(source, _contract(sheet, name))
     outcome, strange = read_outcome(sheet, table)
-    return ScoredFile(domain, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange)
+    return ScoredFile(
+        domain, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange, path.name, source.sha256
+    )
 
 
 def _find_probability(source: Source, sheet: TermSheet) -> str:

@@ -21,12 +21,13 @@ def test_a_domain_is_enough() -> None:
 
 
 def test_a_number_stands_for_itself_and_a_table_adds_range_and_source() -> None:
-    entry = {"value": 900, "low": 500, "high": 1500, "source": "Sales plan", "date": "2026-10", "kind": "E"}
+    entry = {"value": 900, "low": 500, "high": 1500, "source": "Sales plan", "date": "2026-10", "kind": "E", "owner": "Ada"}
     file = check_case({"domain": "credit", "assumptions": {"one_off": 5, "volume": entry}})
     assert file.plan.settings["one_off"] == 5.0
     assert file.plan.spreads["volume"] == Pert(500.0, 900.0, 1500.0)
     volume = file.sheet.get("volume")
-    assert (volume.default, volume.source, volume.date, volume.kind) == (900.0, "Sales plan", "2026-10", "E")
+    assert (volume.default, volume.source, volume.date, volume.kind, volume.owner) == (900.0, "Sales plan", "2026-10", "E", "Ada")
+    assert file.sheet.get("discount").owner == "Finance"
 
 
 def test_the_decision_is_read_with_todays_rule() -> None:
