@@ -10,6 +10,7 @@ import numpy as np
 
 from benchmarks.figure import Figure
 from payoff.core.uncertainty import Plan, simulate
+from payoff.domains import read_domain
 from payoff.domains.case_sheet import VALUE, case_sheet
 from payoff.workflow.business_case import CasePlan, planned_settings, value_case
 from payoff.workflow.case_risk import weigh_case
@@ -25,7 +26,7 @@ def measure() -> list[Figure]:
     """Draws alone, and all that the Case page says about risk; best of several runs, a new seed each time."""
     sheet = case_sheet("credit", "DM")
     settings = sheet.settings({})
-    worth = Worth("credit", "DM", "measured", "none", 400, 12_800.0, np.sort(np.random.default_rng(0).normal(32.0, 17.0, 1000)))
+    worth = Worth(read_domain("credit"), "measured", "none", 400, 12_800.0, np.sort(np.random.default_rng(0).normal(32.0, 17.0, 1000)))
     scores = np.random.default_rng(1).random(SCORES)
     jobs: tuple[tuple[str, Callable[[CasePlan], object], float], ...] = (
         (f"{DRAWS:,} draws of a 5-year monthly case", partial(_draw, worth), 6.0),

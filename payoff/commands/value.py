@@ -10,7 +10,6 @@ from pathlib import Path
 
 from payoff.commands.arguments import add_domain, add_json, add_settings, add_threshold, read_changes
 from payoff.core.value import UnreasonableValuesError
-from payoff.domains import read_domain
 from payoff.domains.term_sheet import TermSheetError, Words
 from payoff.intake.problems import IntakeError
 from payoff.workflow.decide import Capacity, Decision, Judgement, Question, QuestionError, Today, decide, judge, prepare_case
@@ -49,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(summary(decision, judgement), indent=2))
     else:
-        print("\n".join(describe(decision, judgement, read_domain(args.domain).words)))
+        print("\n".join(describe(decision, judgement, case.sheet.words)))
     return 0
 
 

@@ -20,6 +20,11 @@ def load_domains() -> dict[str, TermSheet]:
     return {sheet.key: sheet for sheet in sorted(found.values(), key=lambda sheet: (sheet.place, sheet.key))}
 
 
+def as_sheet(domain: str | TermSheet) -> TermSheet:
+    """A term sheet itself, or the one called so; TermSheetError lists those that exist."""
+    return domain if isinstance(domain, TermSheet) else read_domain(domain)
+
+
 def read_domain(key: str) -> TermSheet:
     """The domain called `key`; TermSheetError lists those that exist."""
     domains = load_domains()

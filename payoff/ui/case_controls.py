@@ -43,15 +43,16 @@ class _Choice:
         )  # fmt: skip
 
 
-def choose_plan(file: CaseFile, model: str) -> CasePlan:
-    """Draw every control of the case; the shipped case gives the defaults, `model` is the one whose speed can be taken."""
+def choose_plan(file: CaseFile, model: str | None) -> CasePlan:
+    """Draw every control of the case; the shipped case gives the defaults, `model` is the one whose speed can be taken, if any ran here."""
     sheet, shipped = file.sheet, file.plan
     settings = show_assumptions(sheet, folded="", opened=sheet.assumptions[0].group)
-    st.button(
-        "Take the model's speed from this machine", icon=":material/speed:",
-        on_click=_take_speed, args=(sheet, model), key=f"{sheet.key}.speed",
-        help="Scores rows for a moment and puts the speed, two digits of it, under The AI product.",
-    )  # fmt: skip
+    if model is not None:
+        st.button(
+            "Take the model's speed from this machine", icon=":material/speed:",
+            on_click=_take_speed, args=(sheet, model), key=f"{sheet.key}.speed",
+            help="Scores rows for a moment and puts the speed, two digits of it, under The AI product.",
+        )  # fmt: skip
     with st.expander("Horizon and conventions"):
         years = {12 * year: f"{year} year{'s' if year > 1 else ''}" for year in YEARS} | {shipped.months: _say_months(shipped.months)}
         months = _Choice(sheet, "months", NOTHING_AFTER).choose("Horizon", dict(sorted(years.items())), shipped.months)

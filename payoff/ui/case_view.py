@@ -30,7 +30,7 @@ _AS = {"go": "deploy", "dont": "dont", "not_proven": "not_proven"}
 def show_case(data: state.InUse) -> None:
     """Everything Case says about `data`, under the question last asked on Decide."""
     state.write_tag(data)
-    file = shipped_case(data.scored.domain)
+    file = shipped_case(data.scored.sheet)
     verdict, numbers = st.container(), st.container()
     left, assumptions = st.columns([22, 9], gap="medium")
     with assumptions:

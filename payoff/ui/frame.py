@@ -8,6 +8,7 @@ from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import count, plain
+from payoff.ui.language import _
 from payoff.ui.loading import delete_everything, follow_link
 from payoff.ui.show import note
 
@@ -45,7 +46,7 @@ def show_heading(text: str, sheet: TermSheet) -> None:
         st.title(plain(text), anchor=False, width="content")
         data = state.loaded(sheet.key)
         if data is not None:
-            st.text(f"{_name(data)} · {data.case.basis} · {data.scored.model} on {data.scored.provider.used}", width="content")
+            st.text(f"{_name(data)} · {data.case.basis} · {_say_model(data)}", width="content")
     if sheet.words.caution:
         note(sheet.words.caution)
 
@@ -82,9 +83,17 @@ def _name(data: state.InUse) -> str:
     return "Shipped sample" if data.is_sample else data.scored.name
 
 
+def _say_model(data: state.InUse) -> str:
+    scored = data.scored
+    return _("the file's own scores") if scored.provider is None else f"{scored.model} on {scored.provider.used}"
+
+
 def _show_model(data: state.InUse) -> None:
     scored = data.scored
-    st.text(scored.model)
+    if scored.provider is None:
+        st.text(_("None: the file's own scores"))
+        return
+    st.text(str(scored.model))
     note(f"Ran on {scored.provider.used}" + (f": {scored.provider.reason}" if scored.provider.reason else ""))
 
 

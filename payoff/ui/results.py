@@ -13,6 +13,7 @@ from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
 from payoff.ui.format import count, cut, duration, plain, size
+from payoff.ui.language import _
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
 from payoff.ui.sentences import capital, say_spread
@@ -64,7 +65,10 @@ def _show_summary(data: state.InUse) -> None:
     with pace:
         tell("Rows per second", pace_here, f"{duration(scored.seconds)} in all")
     with ran:
-        tell("Ran on", scored.provider.used.upper(), f"model {scored.model}")
+        if scored.provider is None:
+            tell("Scored by", _("the file itself"), _("no model ran here"))
+        else:
+            tell("Ran on", scored.provider.used.upper(), f"model {scored.model}")
     with onward, st.container(border=True):
         st.page_link(find_page("decide"), label="**Decide what to do with these**", icon=":material/arrow_forward:")
 

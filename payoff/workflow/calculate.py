@@ -10,13 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.value import Array, Bools
-from payoff.domains import read_domain
 from payoff.domains.panel import Panel, PanelInput, Refusal
 from payoff.domains.term_sheet import TermSheet
 from payoff.workflow.case import read_rule
 from payoff.workflow.decide import Decision
 from payoff.workflow.question import Today
-from payoff.workflow.score import Scored, sample_source, score_upload
+from payoff.workflow.score import Scored, has_sample, sample_source, score_upload
 
 
 class TableColumns(Mapping[str, npt.NDArray]):
@@ -49,7 +48,7 @@ def calculate(scored: Scored, decision: Decision, today: Today | None = None) ->
 
     QuestionError when the column of `today` cannot be read; what a calculator needs and lacks is its own Refusal.
     """
-    sheet = read_domain(scored.domain)
+    sheet = scored.sheet
     given = PanelInput(
         probability=scored.probability,
         outcome=scored.outcome,
@@ -58,9 +57,15 @@ def calculate(scored: Scored, decision: Decision, today: Today | None = None) ->
         threshold=decision.threshold.used,
         currency=decision.currency,
         today=_read_today(sheet, scored.table, today),
-        reference=read_reference(scored.domain, scored.model, scored.model_sha256),
+        reference=_find_reference(scored),
     )
     return tuple(calculator(given) for calculator in sheet.calculators)
+
+
+def _find_reference(scored: Scored) -> Array | None:
+    if scored.model is None or scored.model_sha256 is None or not has_sample(scored.sheet):
+        return None
+    return read_reference(scored.domain, scored.model, scored.model_sha256)
 
 
 @lru_cache(maxsize=8)

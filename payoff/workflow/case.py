@@ -13,7 +13,6 @@ import pyarrow as pa
 from payoff.core.ranking import Ranking, rank_rows
 from payoff.core.sweep import Evaluate
 from payoff.core.value import Array, Bools
-from payoff.domains import read_domain
 from payoff.domains.term_sheet import Settings, TermSheet, Words
 from payoff.workflow.outcome import NO, YES
 
@@ -28,7 +27,7 @@ class ScoredRows(Protocol):
     """What a decision needs of a scored file; `outcome` (n,) is 1, 0 or NaN, or None when no column tells it."""
 
     @property
-    def domain(self) -> str: ...
+    def sheet(self) -> TermSheet: ...
     @property
     def table(self) -> pa.Table: ...
     @property
@@ -90,7 +89,7 @@ def prepare_case(scored: ScoredRows) -> Case:
     if len(known) == 0:
         raise QuestionError("No row of this file could be scored, so there is nothing to decide; see the problems listed for it.")
     ranking = rank_rows(probability[known], None if outcome is None else outcome[known])
-    sheet = read_domain(scored.domain)
+    sheet = scored.sheet
     columns = {column.name: _compact(ranking.arrange(np.asarray(scored.money[column.name])[known])) for column in sheet.money_columns}
     return Case(sheet, scored.table, ranking, ranking.score, columns, known, len(probability) - len(known))
 

@@ -10,11 +10,11 @@ from typing import Any, get_args
 
 from payoff.core.cash_flow import Losses
 from payoff.core.uncertainty import REPLICATES, Method, Plan
-from payoff.domains import read_domain
+from payoff.domains import as_sheet
 from payoff.domains.case_range import Range, Shape, range_between
 from payoff.domains.case_sheet import CaseSheet, case_sheet
 from payoff.domains.grid import GRIDS
-from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
+from payoff.domains.term_sheet import SOURCE_KINDS, Assumption, TermSheet
 from payoff.paths import DATA
 from payoff.workflow.business_case import LONGEST, CasePlan, Use
 from payoff.workflow.case_keys import CaseFileError, Keys
@@ -51,16 +51,17 @@ def read_case_file(path: Path) -> CaseFile:
     return check_case(content)
 
 
-def shipped_case(domain: str) -> CaseFile:
+def shipped_case(domain: str | TermSheet) -> CaseFile:
     """The case that comes with `domain`, or where none does, the case sheet's own numbers."""
-    path = CASES / f"{domain}.toml"
-    return read_case_file(path) if path.exists() else check_case({"domain": domain})
+    sheet = as_sheet(domain)
+    path = CASES / f"{sheet.key}.toml"
+    return read_case_file(path) if path.exists() else check_case({}, sheet)
 
 
-def check_case(content: Mapping[str, Any]) -> CaseFile:
-    """A case from parsed TOML; keys left out take the case sheet's defaults."""
+def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) -> CaseFile:
+    """A case from parsed TOML, for `term_sheet` or the domain it names; keys left out take the case sheet's defaults."""
     keys = Keys(dict(content), "", known=_TOP)
-    term_sheet = read_domain(keys.text("domain"))
+    term_sheet = term_sheet or as_sheet(keys.text("domain"))
     sheet, settings = _read_assumptions(case_sheet(term_sheet.key, term_sheet.currency), keys.below("assumptions"))
     draw = Plan(
         keys.whole("draws", Plan.draws, least=10 * REPLICATES, most=MOST_DRAWS), keys.whole("seed", Plan.seed, least=0, most=2**32 - 1),

@@ -7,7 +7,6 @@ from payoff.core.case_measures import CENT
 from payoff.core.product_cost import ITEMS
 from payoff.core.sensitivity import Swing, Switch
 from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, money, percent
-from payoff.domains import read_domain
 from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_risk import CaseRisk
@@ -49,7 +48,7 @@ def say_payback(result: CaseResult) -> str:
 
 def say_worth(worth: Worth) -> str:
     """The value per case, where it comes from and how far it may move."""
-    words = read_domain(worth.domain).words
+    words = worth.sheet.words
     against = {"none": words.act_none, "all": words.act_all, "today": "today's rule"}[worth.baseline]
     reach = worth.interval
     span = "" if reach is None else f" ({money(reach.low, worth.currency)} to {money(reach.high, worth.currency)}, 90 % of resamples)"
@@ -137,7 +136,7 @@ def say_product(result: CaseResult) -> str:
 def say_reconciliation(result: CaseResult) -> str:
     """The way from the rows of the file to the first line of the cash flow."""
     found, currency = result.reconciliation, result.worth.currency
-    words = read_domain(result.worth.domain).words
+    words = result.worth.sheet.words
     verdict = "It adds up." if found.holds else f"It does not add up: {money(found.gap, currency)} are unexplained."
     each = f"{exact(found.file_total, currency)} over {count(found.rows)} {words.rows} = {exact(found.per_case, currency)} per {words.row}"
     line = f"{count(found.cases)} {words.rows} followed over the horizon = {exact(found.first_line, currency)}"

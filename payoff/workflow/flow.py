@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from payoff.core.value import Array
-from payoff.domains import read_domain
+from payoff.domains import as_sheet
 from payoff.domains.encoding import encode_table
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Batch, Ledger, Reject
@@ -42,10 +42,10 @@ class Model:
     scorer: Scorer
 
 
-def open_model(domain: str, *, name: str | None = None, provider: str = "auto") -> Model:
+def open_model(domain: str | TermSheet, *, name: str | None = None, provider: str = "auto") -> Model:
     """The model called `name` in models/, or the domain's own; BundleError and ProviderError say what is missing."""
-    sheet = read_domain(domain)
-    bundle = find_bundle(domain, name)
+    sheet = as_sheet(domain)
+    bundle = find_bundle(sheet.key, name)
     return Model(sheet, bundle, open_scorer(bundle, provider))
 
 

@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -13,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from payoff.core.value import Array
-from payoff.domains import read_domain
+from payoff.domains import as_sheet
+from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Reject
 from payoff.intake.problems import Problem
 from payoff.intake.source import Source, read_source
@@ -32,7 +34,7 @@ TEMPLATE_ROWS = 3
 class Scored:
     """A file scored in memory: accepted rows in file order, and everything a page says about them."""
 
-    domain: str
+    sheet: TermSheet
     name: str
     digest: str
     """SHA-256 of the file."""
@@ -42,9 +44,10 @@ class Scored:
     outcome: Array | None
     """1, 0 or NaN per row; None when the file has no outcome column."""
     money: Mapping[str, Array]
-    model: str
-    model_sha256: str
-    provider: ProviderUse
+    model: str | None
+    """The model's name; None when the file brought its probabilities with it, and then nothing ran here."""
+    model_sha256: str | None
+    provider: ProviderUse | None
     rows_read: int
     rows_rejected: int
     seconds: float
@@ -52,10 +55,15 @@ class Scored:
     rejects: pa.Table | None
     """Columns row, line, reason, record; None when no row was rejected."""
 
+    @property
+    def domain(self) -> str:
+        """Key of the term sheet."""
+        return self.sheet.key
+
 
 def score_upload(
     source: Source,
-    domain: str,
+    domain: str | TermSheet,
     *,
     model: str | None = None,
     provider: str = "auto",
@@ -70,7 +78,7 @@ def score_upload(
     sheet, bundle = flow.model.sheet, flow.model.bundle
     outcome, strange = read_outcome(sheet, table)
     return Scored(
-        domain=domain,
+        sheet=sheet,
         name=source.name,
         digest=source.sha256,
         table=table,
@@ -93,7 +101,7 @@ def write_scored(scored: Scored, format: Literal["csv", "parquet"], *, policy: P
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it, headers too; numbers stay.
     """
-    sheet = read_domain(scored.domain)
+    sheet = scored.sheet
     answers = Answers(name_answers(scored.table.column_names), sheet.words)
     decisions = decide_rows(sheet, scored.money, scored.probability, policy=policy or Policy())
     columns = [column.combine_chunks() for column in scored.table.columns] + answers.columns(scored.probability, decisions)
@@ -103,9 +111,14 @@ def write_scored(scored: Scored, format: Literal["csv", "parquet"], *, policy: P
     return _as_csv([neutralise(column) for column in columns], neutralise(pa.array(names)).to_pylist())
 
 
+def has_sample(sheet: TermSheet) -> bool:
+    """Whether the product ships rows of this domain."""
+    return _sample_path(sheet).exists()
+
+
 def sample_source(domain: str) -> Source:
     """The domain's committed sample: rows the shipped model never saw, with their outcomes."""
-    path = DATA / f"{read_domain(domain).key}.csv"
+    path = _sample_path(as_sheet(domain))
     return read_source(path, path.name)
 
 
@@ -114,6 +127,10 @@ def template_csv(domain: str) -> bytes:
     with sample_source(domain).open() as file:
         lines = file.read().split(b"\n")
     return b"\n".join(lines[: 1 + TEMPLATE_ROWS]) + b"\n"
+
+
+def _sample_path(sheet: TermSheet) -> Path:
+    return DATA / f"{sheet.key}.csv"
 
 
 def _gather(flow: Flow, *, threads: int | None, progress: Report | None) -> tuple[list[ScoredBatch], list[Reject]]:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from payoff.core.value import UnreasonableValuesError
-from payoff.domains.term_sheet import TermSheetError
+from payoff.domains.term_sheet import TermSheet, TermSheetError
 from payoff.intake.csv_reader import CsvReader
 from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import read_source
@@ -63,7 +63,7 @@ class ScoreReport:
     problems: tuple[Problem, ...]
 
 
-def score_file(input: Path | BinaryIO, output: Path | BinaryIO, domain: str, *, options: ScoreOptions) -> ScoreReport:
+def score_file(input: Path | BinaryIO, output: Path | BinaryIO, domain: str | TermSheet, *, options: ScoreOptions) -> ScoreReport:
     """Score CSV or Parquet into CSV or Parquet (by extension; streams are CSV).
 
     ScoreError for an impossible request, IntakeError when not one row can be scored; then, and after any other

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from payoff.core.value import Array
-from payoff.domains import read_domain
+from payoff.domains import as_sheet
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Ledger
 from payoff.intake.contract import Contract, Expected, build_contract
@@ -27,7 +27,7 @@ PROBABILITY = ANSWERS[0]
 class ScoredFile:
     """Original columns, probability (n,), outcome (n,) with NaN where unknown, money columns (n,)."""
 
-    domain: str
+    sheet: TermSheet
     table: pa.Table
     probability: Array
     outcome: Array | None
@@ -41,16 +41,16 @@ class ScoredFile:
     model_sha256: None = None
 
 
-def read_scored(path: Path, domain: str) -> ScoredFile:
+def read_scored(path: Path, domain: str | TermSheet) -> ScoredFile:
     """Read a CSV or Parquet file with the domain's money columns and a probability; IntakeError where a single row cannot be used."""
-    sheet = read_domain(domain)
+    sheet = as_sheet(domain)
     source = read_source(path, path.name)
     source = source.for_columns((*(column.name for column in sheet.columns), PROBABILITY))
     name = _find_probability(source, sheet)
     table, problems = _read_rows(source, _contract(sheet, name))
     outcome, strange = read_outcome(sheet, table)
     return ScoredFile(
-        domain, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange, path.name, source.sha256
+        sheet, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange, path.name, source.sha256
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from payoff.domains import read_domain
 from payoff.workflow.answers import Answers, name_answers
 from payoff.workflow.decisions import Policy, decide_rows
 from payoff.workflow.score import Scored
@@ -13,7 +12,7 @@ from payoff.workflow.score import Scored
 
 def sort_scored(scored: Scored, policy: Policy) -> pa.Table:
     """Identifier, answers under `policy`, money columns and outcome, then the rest; highest expected value first."""
-    sheet = read_domain(scored.domain)
+    sheet = scored.sheet
     decisions = decide_rows(sheet, scored.money, scored.probability, policy=policy)
     answers = Answers(name_answers(scored.table.column_names), sheet.words)
     table = scored.table

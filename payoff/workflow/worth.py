@@ -9,6 +9,7 @@ import numpy as np
 from payoff.core.spread import Empirical
 from payoff.core.value import Array, ValueMatrix, expected_value, realised_value
 from payoff.core.verdict import Interval, summarise
+from payoff.domains.term_sheet import TermSheet
 from payoff.workflow.case import Basis, Case
 from payoff.workflow.decide import Decision
 from payoff.workflow.judge import Judgement
@@ -28,13 +29,22 @@ class Worth:
     outcomes are unknown.
     """
 
-    domain: str
-    currency: str
+    sheet: TermSheet
     basis: Basis
     baseline: str
     rows: int
     total: float
     figures: Array | None
+
+    @property
+    def domain(self) -> str:
+        """Key of the term sheet."""
+        return self.sheet.key
+
+    @property
+    def currency(self) -> str:
+        """What its money is in."""
+        return self.sheet.currency
 
     @property
     def per_case(self) -> float:
@@ -58,7 +68,7 @@ def read_worth(case: Case, question: Question, decision: Decision, judgement: Ju
     """The worth of `decision`, which answers `question` on `case`, as `judgement` resampled it."""
     total = float(sum_rows(case, question, decision))
     figures = None if judgement.draws is None else np.sort(judgement.draws) / case.rows
-    return Worth(decision.domain, decision.currency, decision.basis, decision.ladder.best_trivial.key, case.rows, total, figures)
+    return Worth(case.sheet, decision.basis, decision.ladder.best_trivial.key, case.rows, total, figures)
 
 
 def sum_rows(case: Case, question: Question, decision: Decision) -> float:

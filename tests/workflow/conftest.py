@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from payoff.domains import read_domain
+from payoff.domains.term_sheet import TermSheet
 from payoff.paths import DATA
 
 SAMPLE = DATA / "credit.csv"
@@ -46,7 +48,7 @@ class Loans:
     outcome: np.ndarray | None
     money: Mapping[str, np.ndarray]
     table: pa.Table
-    domain: str = "credit"
+    sheet: TermSheet = field(default_factory=lambda: read_domain("credit"))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
+from payoff.domains import read_domain
+from payoff.domains.term_sheet import TermSheet
 from payoff.workflow.decide import Question, decide, judge, prepare_case
 from payoff.workflow.question import IS_PREFERENCE
 
@@ -15,7 +17,7 @@ from payoff.workflow.question import IS_PREFERENCE
 class Loans:
     """Forty loans, the riskier half with more defaults."""
 
-    domain: str = "credit"
+    sheet: TermSheet = field(default_factory=lambda: read_domain("credit"))
     table: pa.Table = field(default_factory=lambda: pa.table({"loan_id": [str(i) for i in range(40)]}))
     probability: np.ndarray = field(default_factory=lambda: np.linspace(0.01, 0.99, 40))
     outcome: np.ndarray = field(default_factory=lambda: np.array([0.0, 0.0, 0.0, 1.0] * 5 + [1.0, 1.0, 0.0, 1.0] * 5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from payoff.domains import read_domain
 from payoff.domains.case_sheet import case_sheet
 from payoff.workflow.business_case import CasePlan, evaluate_case
 from payoff.workflow.product_panels import product_panels
@@ -11,7 +12,7 @@ from payoff.workflow.product_sale import plan_sale
 from payoff.workflow.worth import Worth
 
 SHEET = case_sheet("credit", "DM")
-WORTH = Worth("credit", "DM", "expected", "none", 400, 12_800.0, None)
+WORTH = Worth(read_domain("credit"), "expected", "none", 400, 12_800.0, None)
 
 
 def result_of(**changes: float):

@@ -7,6 +7,7 @@ import pytest
 
 from payoff.core.sensitivity import Swing
 from payoff.core.uncertainty import Simulation
+from payoff.domains import read_domain
 from payoff.domains.case_sheet import case_sheet
 from payoff.ui.figures.case import chart_cash, chart_costs, chart_outcomes, chart_swings
 from payoff.ui.look import LIGHT
@@ -14,7 +15,7 @@ from payoff.workflow.business_case import CasePlan, evaluate_case
 from payoff.workflow.worth import Worth
 
 SHEET = case_sheet("credit", "DM")
-RESULT = evaluate_case(Worth("credit", "DM", "expected", "none", 400, 12_800.0, None), CasePlan(SHEET.settings({}), months=24))
+RESULT = evaluate_case(Worth(read_domain("credit"), "expected", "none", 400, 12_800.0, None), CasePlan(SHEET.settings({}), months=24))
 
 
 def test_the_bars_of_cash_add_up_to_the_end_of_the_line() -> None:
