@@ -16,6 +16,7 @@ LAYERS = {
     "intake": 2,
     "scoring": 2,
     "training": 2,
+    "store": 2,
     "workflow": 3,
     "commands": 5,
     "ui": 5,
@@ -25,6 +26,8 @@ HOMES = {
     "streamlit": ("ui", "pages"),
     "plotly": ("ui", "pages"),
     "onnxruntime": ("scoring", "training"),
+    "sqlalchemy": ("store",),
+    "alembic": ("store",),
 }
 CORE_MAY_IMPORT = {"numpy", "scipy", "numpy_financial", "pyxirr", "pandas", "payoff"}
 CORE_MAY_NOT = {"os", "pathlib", "io", "time", "random", "logging", "subprocess", "socket", "tempfile", "shutil"}
