@@ -2,6 +2,7 @@
 # make test     lint, types, unit tests, page tests and browser tests
 # make lint     ruff and mypy alone
 # make bench    measured speed and memory, against targets
+# make texts    new texts of the program into the catalogues, to be translated
 # make screenshots   each page, wide and narrow, light and dark
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := app
-.PHONY: app test lint bench screenshots browser clean
+.PHONY: app test lint bench texts screenshots browser clean
 
 app: $(VENV)/app.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -24,6 +25,13 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m benchmarks
+
+texts: $(VENV)/app.stamp
+	mkdir -p build
+	$(BIN)/pybabel extract --keyword say --keyword _ --no-default-keywords --no-location --sort-output --omit-header --no-wrap \
+		--output build/payoff.pot payoff pages
+	$(BIN)/pybabel update --domain payoff --input-file build/payoff.pot --output-dir payoff/language --no-wrap --omit-header \
+		--no-fuzzy-matching --ignore-obsolete
 
 screenshots: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.e2e.screenshots

@@ -45,6 +45,19 @@ class Joined(Message):
         return translate(self.template).join(str(render(part, translate)) for part in self.values.values())
 
 
+class Capital(Message):
+    """A message that opens a sentence: its first letter upper case, in whichever language it is rendered."""
+
+    def __new__(cls, template: str, values: Mapping[str, object]) -> Capital:
+        message = str.__new__(cls, _capital(str(values["text"])))
+        message.template, message.values = template, dict(values)
+        return message
+
+    def render(self, translate: Translate) -> str:
+        """The text rendered, then given its capital."""
+        return _capital(str(render(self.values["text"], translate)))
+
+
 def say(template: str, **values: object) -> Message:
     """Text for a person: `template` in `str.format` form. Without values it is taken as it stands, braces and all."""
     return Message(template, values)
@@ -55,6 +68,21 @@ def join(parts: Iterable[str], separator: str = " ") -> Message:
     return Joined(separator, {str(place): part for place, part in enumerate(parts) if part})
 
 
+def capital(text: str) -> Message:
+    """First letter upper case, the rest as it is; still translatable."""
+    return Capital("{text}", {"text": text})
+
+
+def reason(error: BaseException) -> str:
+    """What an exception says for people: the message it was raised with, still translatable."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Message) else str(error)
+
+
 def render(value: object, translate: Translate) -> object:
     """`value` in the reader's language where it is a message; anything else as it is."""
     return value.render(translate) if isinstance(value, Message) else value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

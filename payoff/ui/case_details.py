@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from payoff.core.cash_flow import CashFlow
+from payoff.core.message import capital
 from payoff.core.uncertainty import REPLICATES
 from payoff.domains.case_sheet import CaseSheet
 from payoff.ui.format import UNDEFINED, count, decimal, money, percent
-from payoff.ui.sentences import capital
-from payoff.ui.show import note, say
+from payoff.ui.show import line, note
 from payoff.workflow.business_case import LOSSES, USES, CaseResult
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_risk import CaseRisk
@@ -88,13 +88,13 @@ def _show_measures(result: CaseResult) -> None:
 
 def _show_indices(risk: CaseRisk, file: CaseFile) -> None:
     if not risk.indices:
-        say(risk.missing.get("simulation", ""))
+        line(risk.missing.get("simulation", ""))
         return
     rows = [
         {"Assumption": capital(name_assumption(i.name, file.sheet)), "Alone": _index(i.first), "With interactions": _index(i.total)}
         for i in risk.indices
     ]
-    say("Where the second column is far above the first, the assumption matters mostly through others: settle them together.")
+    line("Where the second column is far above the first, the assumption matters mostly through others: settle them together.")
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Share of the variance of the present value by assumption")
     note("Shares of the variance of the present value, first order (Saltelli 2010) and total (Jansen 1999). Small negative ones are noise.")
 
@@ -115,14 +115,14 @@ def _show_ledger(result: CaseResult, file: CaseFile) -> None:
 
 def _show_method(result: CaseResult, risk: CaseRisk) -> None:
     plan = result.plan
-    say(
+    line(
         f"Use grows by {USES[plan.use]}; growth and prices step up once a year; a tax loss is {LOSSES[plan.losses]}. Building the model is "
         "paid at month 0 and whenever its life ends; the AI product's yearly cost joins the running costs. There is no terminal value."
     )
     if risk.simulation is not None:
         drawn = f"{count(len(risk.simulation.money))} draws ({METHODS[plan.draw.method]}, seed {plan.draw.seed})"
         error = money(risk.simulation.error, result.worth.currency)
-        say(
+        line(
             f"{drawn} in {REPLICATES} independent sets, whose means differ by a standard error of {error}. Assumptions are drawn "
             "independently of one another; the value per case comes from the bootstrap resamples of the rows behind the decision."
         )

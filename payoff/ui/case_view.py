@@ -14,7 +14,7 @@ from payoff.ui.format import count, money, money_range, percent, plain
 from payoff.ui.navigation import find_page
 from payoff.ui.panels import show_panel
 from payoff.ui.share import show_link
-from payoff.ui.show import current_look, draw, note, say
+from payoff.ui.show import current_look, draw, line, note
 from payoff.ui.verdict import show_call
 from payoff.workflow import case_sentences as words
 from payoff.workflow.business_case import CasePlan, CaseResult, evaluate_case
@@ -43,7 +43,7 @@ def show_case(data: state.InUse) -> None:
     except EXPECTED as error:
         with verdict:
             st.error("With these assumptions there is no case to make.", icon=":material/error:")
-            say(str(error))
+            line(str(error))
             st.button("Reset the assumptions", on_click=reset_assumptions, args=(file.sheet,), key=f"{file.sheet.key}.refused")
         return
     with verdict:
@@ -111,7 +111,7 @@ def _show_cash(result: CaseResult) -> None:
     with st.container(border=True, gap="xxsmall"):
         icon, verb = ("check", "adds up") if result.reconciliation.holds else ("error", "does not add up")
         st.markdown(f":material/{icon}: **It {verb} to the file**")
-        say(words.say_reconciliation(result))
+        line(words.say_reconciliation(result))
         note(f"Value: {words.say_worth(result.worth)}.")
         st.page_link(find_page("decide"), label="Change the decision behind it", icon=":material/balance:")
 
@@ -131,7 +131,7 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
             outcomes = chart_outcomes(risk.simulation, result.measures.npv, currency, look)
             draw(outcomes, words.say_distribution(risk, currency), key="case.outcomes")
     st.subheader("What would flip the answer", anchor=False)
-    say(words.say_switches(risk, file.sheet, currency))
+    line(words.say_switches(risk, file.sheet, currency))
     show_switches(risk, file.sheet)
     if risk.information is not None:
         st.subheader("What is worth finding out", anchor=False)
@@ -139,7 +139,7 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
         if sum(worth > 0 for worth in risk.information.each.values()) > 1:
             draw(chart_information(risk.information.each, file.sheet, look), sentence, key="case.information")
         else:
-            say(sentence)
+            line(sentence)
 
 
 def _show_product(result: CaseResult) -> None:

@@ -6,10 +6,10 @@ import math
 
 import streamlit as st
 
+from payoff.core.message import capital
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.assumptions import key_of
 from payoff.ui.format import count, cut, plain
-from payoff.ui.sentences import capital
 from payoff.workflow.case import Case
 from payoff.workflow.decide import Today
 

@@ -19,7 +19,7 @@ from payoff.ui.figures.money import chart_curve, chart_ladder
 from payoff.ui.outcomes import show_outcomes
 from payoff.ui.sentences import say_capacity, say_curve, say_ladder
 from payoff.ui.share import show_link
-from payoff.ui.show import current_look, draw, note, say
+from payoff.ui.show import current_look, draw, line, note
 from payoff.ui.verdict import show_numbers, show_verdict
 from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge
 
@@ -96,7 +96,7 @@ def _decide(data: state.InUse, question: Question) -> Decision:
 def _show_refusal(place: DeltaGenerator, error: Exception, sheet: TermSheet) -> None:
     with place:
         st.error("With these assumptions there is no decision to make.", icon=":material/error:")
-        say(str(error))
+        line(str(error))
         st.button("Reset the assumptions", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.refused")
 
 
@@ -104,7 +104,7 @@ def _show_capacity(decision: Decision, sheet: TermSheet) -> None:
     if decision.capacity is None:
         note(f"No limit on how many {sheet.words.rows} you can {sheet.words.act}.")
     else:
-        say(say_capacity(decision.capacity, decision, sheet.words))
+        line(say_capacity(decision.capacity, decision, sheet.words))
 
 
 def _show_below(data: state.InUse, question: Question, decision: Decision, judgement: Judgement) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from payoff.core.message import capital
 from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import thin
 from payoff.ui.figures.scores import chart_reliability
 from payoff.ui.format import UNDEFINED, count, cut, decimal, money, money_range, percent, plain
 from payoff.ui.look import Look
-from payoff.ui.sentences import capital, say_calibration, say_optimism
-from payoff.ui.show import draw, note, say
+from payoff.ui.sentences import say_calibration, say_optimism
+from payoff.ui.show import draw, line, note
 from payoff.workflow.decide import Decision, Judgement
 from payoff.workflow.examine import Calibration, count_cuts, examine_calibration
 
@@ -43,7 +44,7 @@ def _show_calibration(data: state.InUse, decision: Decision, look: Look) -> None
             ("calibration", tuple(sorted(decision.settings.items()))), lambda: examine_calibration(data.case, decision.settings)
         )
     except EXPECTED as error:
-        say(str(error))
+        line(str(error))
         return
     sheet = data.case.sheet
     left, right = st.columns([3, 2], gap="large")
@@ -78,14 +79,14 @@ def _show_cuts(data: state.InUse, decision: Decision) -> None:
          "Net value": money(c.value, decision.currency)}
         for c in cuts
     ])  # fmt: skip
-    say(f"{capital(decision.basis)} counts on {count(decision.rows)} {words.rows}; a row acts when its probability reaches the threshold.")
+    line(f"{capital(decision.basis)} counts on {count(decision.rows)} {words.rows}; a row acts when its probability reaches the threshold.")
     st.dataframe(table, hide_index=True, alt="Counts and money at several thresholds")
 
 
 def _show_curve(decision: Decision) -> None:
     curve = thin(decision.curve, 1000)
     table = pd.DataFrame({"Threshold": curve.threshold, "Acted on": curve.acted, "Share": curve.share, "Net value": curve.value})
-    say(
+    line(
         f"{count(len(table))} of {count(len(decision.curve.value))} points. The first acts on nobody, the last on everybody; "
         f"money in {decision.currency}, {decision.basis}."
     )
@@ -107,23 +108,23 @@ def _show_formulas(data: state.InUse) -> None:
         )
         if formula.formula:
             st.latex(formula.formula)
-    say("From these, the threshold at which both actions are worth the same (Elkan 2001):")
+    line("From these, the threshold at which both actions are worth the same (Elkan 2001):")
     st.latex(r"t^* = \frac{v_{TN} - v_{FP}}{(v_{TN} - v_{FP}) + (v_{TP} - v_{FN})}")
 
 
 def _show_method(decision: Decision, judgement: Judgement) -> None:
     if judgement.verdict is None:
-        say(judgement.missing.get("verdict", ""))
+        line(judgement.missing.get("verdict", ""))
         return
     drawn = "rows" if judgement.method == "rows" else "sums and second moments of groups of rows"
-    say(
+    line(
         f"{count(judgement.verdict.resamples)} bootstrap resamples of {drawn}, drawn within each outcome. In each, threshold and best "
         "simple rule are chosen inside and compared on the rows left outside, so the verdict pays for its own search. "
         "Intervals hold the middle 90 %. The band of the curve is normal, from the variance of the file's total."
     )
     verdict = judgement.verdict.difference
-    say(
+    line(
         f"Out of bag, the model beats the best simple rule by {money(verdict.mean, decision.currency)} on average "
         f"({money_range(verdict.low, verdict.high, decision.currency)})."
     )
-    say(say_optimism(decision, judgement))
+    line(say_optimism(decision, judgement))

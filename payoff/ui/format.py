@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 
-from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, money, percent, quantity, significant
+from payoff.core.message import Message, say
+from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, exact_money, money, percent, quantity, significant
 from payoff.domains.term_sheet import Assumption
 
 __all__ = [
@@ -31,26 +31,19 @@ __all__ = [
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|$~:&-])")
 
 
-def money_change(value: float | None, currency: str) -> str:
+def money_change(value: float | None, currency: str) -> Message:
     """Money with its sign always shown, for gaps between two bars: "+DM 12.4 k"."""
     text = money(value, currency)
-    return text if text == UNDEFINED or text.startswith(MINUS) else f"+{text}"
+    return text if text == UNDEFINED or text.startswith(MINUS) else say("+{money}", money=text)
 
 
-def money_range(low: float | None, high: float | None, currency: str) -> str:
+def money_range(low: float | None, high: float | None, currency: str) -> Message:
     """An interval as "DM 12.0 k to DM 108 k"; n/a unless both ends are known."""
     ends = (money(low, currency), money(high, currency))
-    return UNDEFINED if UNDEFINED in ends else " to ".join(ends)
+    return UNDEFINED if UNDEFINED in ends else say("{low} to {high}", low=ends[0], high=ends[1])
 
 
-def exact_money(value: float | None, currency: str) -> str:
-    """All of it, to the cent, for a tooltip: "DM 61,345.20"."""
-    if value is None or math.isnan(value):
-        return UNDEFINED
-    return f"{MINUS if value < 0 else ''}{currency}{SPACE}{abs(value):,.2f}"
-
-
-def cut(threshold: float | None) -> str:
+def cut(threshold: float | None) -> Message:
     """A threshold: "0.164", or what an infinite one means."""
     return decimal(threshold, 3)
 
@@ -60,18 +53,18 @@ def is_share(assumption: Assumption) -> bool:
     return assumption.high <= 1 and (assumption.unit.startswith("of ") or assumption.unit == "per year")
 
 
-def assumed(value: float, assumption: Assumption) -> str:
+def assumed(value: float, assumption: Assumption) -> Message:
     """An assumption's value as its reader knows it: "75 %" for 0.75, "50 DM per loan" for 50."""
     if is_share(assumption):
-        return f"{value * 100:g}{SPACE}%"
-    return f"{value:g}{SPACE}{assumption.unit}".replace("-", MINUS)
+        return say("{number}\u00a0%", number=f"{value * 100:g}")
+    return say("{number}\u00a0{unit}", number=f"{value:g}".replace("-", MINUS), unit=assumption.unit)
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float) -> Message:
     """Seconds as "0.4 s", "12 s" or "3 min"."""
     if seconds < 10:
-        return f"{seconds:.1f}{SPACE}s"
-    return f"{seconds:.0f}{SPACE}s" if seconds < 120 else f"{seconds / 60:.0f}{SPACE}min"
+        return say("{n:.1f}\u00a0s", n=seconds)
+    return say("{n:.0f}\u00a0s", n=seconds) if seconds < 120 else say("{n:.0f}\u00a0min", n=seconds / 60)
 
 
 def size(number: float) -> str:

@@ -8,8 +8,9 @@ from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import count, plain
-from payoff.ui.language import _
+from payoff.ui.language import _, pick_language
 from payoff.ui.loading import delete_everything, follow_link
+from payoff.ui.sentences import say_basis
 from payoff.ui.show import note
 
 _DOMAIN = "domain"
@@ -21,12 +22,13 @@ def show_frame() -> None:
         sheet = _pick_domain()
         follow_link(sheet.key)
         data = state.loaded(sheet.key)
-        st.caption("Data in use")
+        st.caption(_("Data in use"))
         _show_data(sheet, data)
         if data is not None:
-            st.caption("Model in use")
+            st.caption(_("Model in use"))
             _show_model(data)
             _show_delete()
+        pick_language()
 
 
 def current_domain() -> TermSheet:
@@ -46,9 +48,9 @@ def show_heading(text: str, sheet: TermSheet) -> None:
         st.title(plain(text), anchor=False, width="content")
         data = state.loaded(sheet.key)
         if data is not None:
-            st.text(f"{_name(data)} · {data.case.basis} · {_say_model(data)}", width="content")
+            st.text(f"{_name(data)} · {_(say_basis(data.case.basis))} · {_say_model(data)}", width="content")
     if sheet.words.caution:
-        note(sheet.words.caution)
+        note(_(sheet.words.caution))
 
 
 def _pick_domain() -> TermSheet:
@@ -57,35 +59,40 @@ def _pick_domain() -> TermSheet:
     if _DOMAIN not in st.session_state and st.query_params.get(_DOMAIN) in domains:
         st.session_state[_DOMAIN] = st.query_params[_DOMAIN]
     key = st.selectbox(
-        "Decision",
+        _("Decision"),
         list(domains),
-        format_func=lambda k: domains[k].title,
-        help="What is decided, and with whose prices.",
+        format_func=lambda k: _(domains[k].title),
+        help=_("What is decided, and with whose prices."),
         key=_DOMAIN,
         persist_state="session",
     )
     if key != st.query_params.get(_DOMAIN, next(iter(domains))):
         st.query_params[_DOMAIN] = key
-    note(domains[key].question)
+    note(_(domains[key].question))
     return domains[key]
 
 
 def _show_data(sheet: TermSheet, data: state.InUse | None) -> None:
     if data is None:
-        st.text("None yet")
+        st.text(_("None yet"))
         return
     st.text(_name(data))
-    outcomes = "known" if data.case.ranking.measured else "unknown"
-    note(f"{count(len(data.scored.probability))} {sheet.words.rows}, {data.case.basis}: outcomes {outcomes}")
+    rows, basis = count(len(data.scored.probability)), say_basis(data.case.basis)
+    if data.case.ranking.measured:
+        note(_("{n} {rows}, {basis}: outcomes known", n=rows, rows=sheet.words.rows, basis=basis))
+    else:
+        note(_("{n} {rows}, {basis}: outcomes unknown", n=rows, rows=sheet.words.rows, basis=basis))
 
 
 def _name(data: state.InUse) -> str:
-    return "Shipped sample" if data.is_sample else data.scored.name
+    return _("Shipped sample") if data.is_sample else data.scored.name
 
 
 def _say_model(data: state.InUse) -> str:
     scored = data.scored
-    return _("the file's own scores") if scored.provider is None else f"{scored.model} on {scored.provider.used}"
+    if scored.provider is None:
+        return _("the file's own scores")
+    return _("{model} on {provider}", model=scored.model, provider=scored.provider.used)
 
 
 def _show_model(data: state.InUse) -> None:
@@ -94,10 +101,11 @@ def _show_model(data: state.InUse) -> None:
         st.text(_("None: the file's own scores"))
         return
     st.text(str(scored.model))
-    note(f"Ran on {scored.provider.used}" + (f": {scored.provider.reason}" if scored.provider.reason else ""))
+    used, why = scored.provider.used, scored.provider.reason
+    note(_("Ran on {provider}: {why}", provider=used, why=why) if why else _("Ran on {provider}", provider=used))
 
 
 def _show_delete() -> None:
-    with st.popover("Delete my data", icon=":material/delete:", width="stretch"):
-        st.markdown("Removes the file, its scores and your settings from this server's memory. Nothing was written to disk.")
-        st.button("Delete now", type="primary", on_click=delete_everything, width="stretch")
+    with st.popover(_("Delete my data"), icon=":material/delete:", width="stretch"):
+        st.markdown(_("Removes the file, its scores and your settings from this server's memory. Nothing was written to disk."))
+        st.button(_("Delete now"), type="primary", on_click=delete_everything, width="stretch")

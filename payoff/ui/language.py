@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from payoff.core.message import Message, say
-from payoff.language import LANGUAGES, translate
+from payoff.core.message import Message, reason, say
+from payoff.language import ENGLISH, LANGUAGES, translate
 
 LANGUAGE = "language"
 """The language chosen, in the page's state and in the address."""
 
 
 def current_language() -> str:
-    """The language this reader chose; English until one is chosen."""
-    chosen = st.session_state.get(LANGUAGE, "en")
-    return chosen if chosen in LANGUAGES else "en"
+    """The language this reader chose, or else the link; English where neither says."""
+    chosen = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE)
+    return str(chosen) if chosen in LANGUAGES else ENGLISH
+
+
+def pick_language() -> None:
+    """The switch between languages, each under its own name; the choice is kept in the address."""
+    st.session_state.setdefault(LANGUAGE, current_language())
+    # Not bound to the address by Streamlit: that would write a language's name there, not its key.
+    chosen = st.segmented_control(
+        _("Language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key=LANGUAGE, required=True, persist_state="session",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen != st.query_params.get(LANGUAGE, ENGLISH):
+        st.query_params[LANGUAGE] = current_language()
+
+
+def excuse(error: BaseException) -> str:
+    """What an exception says for people, in the reader's language."""
+    return _(reason(error))
 
 
 def _(text: str, **values: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from payoff.core.message import capital
 from payoff.domains import load_domains
 from payoff.domains.manifest import Input, Metric
 from payoff.domains.term_sheet import TermSheet
@@ -12,8 +13,8 @@ from payoff.scoring.verify import Verification
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.contest import chart_contest
 from payoff.ui.format import count, decimal, money, money_range, plain, size
-from payoff.ui.sentences import capital, say_contest
-from payoff.ui.show import current_look, draw, note, say, tell
+from payoff.ui.sentences import say_contest
+from payoff.ui.show import current_look, draw, line, note, tell
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, measure_speed, model_rows, verify_models
 
 
@@ -102,7 +103,7 @@ def _show_each(rows: list[ModelRow]) -> None:
 def _show_certificate(row: ModelRow) -> None:
     parity = row.manifest.parity
     st.markdown("**Certificate**")
-    say(
+    line(
         f"Differs from scikit-learn by at most {parity.worst:.1e} on {count(parity.rows)} rows, {count(parity.missing_rows)} of them with "
         f"missing values and {count(parity.unseen_rows)} with unseen categories."
     )

@@ -7,8 +7,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from payoff.core.message import say
+from payoff.ui.language import _
+
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 _ICONS = {"overview": "home", "score": "table_rows", "decide": "balance", "case": "account_balance", "models": "deployed_code"}
+_TITLES = {"overview": say("Overview"), "score": say("Score"), "decide": say("Decide"), "case": say("Case"), "models": say("Models")}
 
 
 def list_pages() -> list[StreamlitPage]:
@@ -18,4 +22,4 @@ def list_pages() -> list[StreamlitPage]:
 
 def find_page(name: str) -> StreamlitPage:
     """The page called `name`, to link or switch to."""
-    return st.Page(_FOLDER / f"{name}.py", title=name.capitalize(), icon=f":material/{_ICONS[name]}:", default=name == next(iter(_ICONS)))
+    return st.Page(_FOLDER / f"{name}.py", title=_(_TITLES[name]), icon=f":material/{_ICONS[name]}:", default=name == next(iter(_ICONS)))

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from payoff.core.distribution import spread_scores
+from payoff.core.message import capital
 from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
@@ -16,8 +17,8 @@ from payoff.ui.format import count, cut, duration, plain, size
 from payoff.ui.language import _
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
-from payoff.ui.sentences import capital, say_spread
-from payoff.ui.show import current_look, draw, say, tell
+from payoff.ui.sentences import say_spread
+from payoff.ui.show import current_look, draw, line, tell
 from payoff.workflow.answers import name_answers
 from payoff.workflow.decide import decide
 from payoff.workflow.decisions import Policy
@@ -36,7 +37,7 @@ def show_results(data: state.InUse) -> None:
     try:
         policy = _policy(data)
     except EXPECTED as error:
-        say(f"Rows cannot be decided: {error}")
+        line(f"Rows cannot be decided: {error}")
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -106,7 +107,7 @@ def _show_table(data: state.InUse, policy: Policy) -> None:
     sheet = data.case.sheet
     key = (policy.threshold, tuple(sorted(policy.settings.items())))
     table = data.latest("table", key, lambda: sort_scored(data.scored, policy))
-    say(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {cut(policy.threshold)} on Decide.")
+    line(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {cut(policy.threshold)} on Decide.")
     st.dataframe(
         table, hide_index=True, height=330, lazy=table.num_rows > LAZY_FROM, placeholder="",
         column_config=_column_config(data, table.column_names),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from payoff.core.calibration import CalibrationLine
+from payoff.core.message import Message, capital, say
 from payoff.domains.term_sheet import TermSheet, Words
 from payoff.ui.format import count, cut, decimal, money, money_range, percent
 from payoff.workflow.decide import Capacity, Decision, Judgement
@@ -14,6 +15,15 @@ UNSURE = (5, 95)
 """Wins in 100 resamples between which nothing is proven; the verdict draws the same lines."""
 
 CALLS = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not proven"}
+
+
+BASES = {"measured": say("measured"), "expected": say("expected"), "attributed": say("attributed"), "incremental": say("incremental")}
+"""What stands beside every sum of money: how it is known."""
+
+
+def say_basis(basis: str) -> Message:
+    """How money is known, in a word."""
+    return BASES[basis]
 
 
 def name_policy(key: str, decision: Decision, words: Words) -> str:
@@ -154,11 +164,6 @@ def say_contest(comparison: Comparison, sheet: TermSheet) -> str:
         return f"Not proven: the {ahead} earns {lead} more {where}, but the champion leads in {wins} of 100 resamples."
     better, worse = ("champion", "challenger") if wins >= UNSURE[1] else ("challenger", "champion")
     return f"Use the {better}: it earns {lead} more than the {worse} {where}."
-
-
-def capital(text: str) -> str:
-    """First letter upper case, the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def _say_worth(decision: Decision, judgement: Judgement, words: Words) -> str:

@@ -16,7 +16,7 @@ def current_look() -> Look:
     return look_of(st.context.theme.type)
 
 
-def say(text: str) -> None:
+def line(text: str) -> None:
     """A sentence, shown as it is."""
     st.markdown(plain(text))
 
@@ -36,5 +36,5 @@ def tell(label: str, value: str, below: str = "", *, about: str = "", border: bo
 
 def draw(figure: go.Figure, sentence: str, *, key: str) -> None:
     """A chart with the sentence that says what to do with it, which is also its alternative text."""
-    say(sentence)
+    line(sentence)
     st.plotly_chart(figure, theme=None, config=_CONFIG, key=key, alt=sentence)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from payoff.ui.language import LANGUAGE
 from payoff.workflow.decide import Case, Question, prepare_case
 from payoff.workflow.score import Scored
 
@@ -76,10 +77,13 @@ def loaded(domain: str) -> InUse | None:
 
 
 def forget() -> None:
-    """Delete everything this reader loaded, every figure worked out from it, and the settings in the address."""
-    for name in [str(key) for key in st.session_state]:
+    """Delete everything this reader loaded, every figure worked out from it, and the settings in the address; the language stays."""
+    for name in [str(key) for key in st.session_state if key != LANGUAGE]:
         del st.session_state[name]
+    language = st.query_params.get(LANGUAGE)
     st.query_params.clear()
+    if language is not None:
+        st.query_params[LANGUAGE] = language
 
 
 def asked_for() -> str | None:

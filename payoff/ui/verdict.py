@@ -6,9 +6,10 @@ from typing import Literal
 
 import streamlit as st
 
+from payoff.core.message import capital
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.format import UNDEFINED, count, money, money_range, percent, plain
-from payoff.ui.sentences import capital, name_baseline, say_verdict
+from payoff.ui.sentences import name_baseline, say_verdict
 from payoff.ui.show import tell
 from payoff.workflow.decide import Decision, Judgement
 

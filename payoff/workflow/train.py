@@ -35,15 +35,15 @@ def train_domain(
     The family with the lower cross-validated log loss is the champion, the other the challenger. TrainingError says
     what the data lacks; ParityError which rows the export gets wrong, and then nothing is written.
     """
-    say = progress or (lambda _: None)
+    tell = progress or (lambda _: None)
     sheet = read_domain(domain)
     exam = Exam(sheet, read_labelled(data / "training" / f"{domain}.csv", sheet), read_labelled(data / f"{domain}.csv", sheet))
     inputs = read_inputs(sheet, exam.training.frame)
-    say(f"Fitting two families on {len(exam.training.outcome):,} rows and {len(inputs)} inputs")
+    tell(f"Fitting two families on {len(exam.training.outcome):,} rows and {len(inputs)} inputs")
     families = fit_families(exam.training, inputs)
     losses = {fitted.family: round(fitted.loss, 6) for fitted in families}
     wanted = [(role, fitted) for role, fitted in zip(ROLES, families, strict=True) if which in ("both", role)]
-    say("Exporting, and comparing the graph with scikit-learn")
+    tell("Exporting, and comparing the graph with scikit-learn")
     exports = [export_fitted(fitted, exam) for _, fitted in wanted]
     trained = []
     for (role, fitted), export in zip(wanted, exports, strict=True):

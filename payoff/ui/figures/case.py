@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
+from payoff.core.message import capital
 from payoff.core.product_cost import ITEMS, ProductCost
 from payoff.core.sensitivity import Swing
 from payoff.core.uncertainty import Simulation
 from payoff.domains.case_sheet import CaseSheet
 from payoff.ui.format import exact_money, money, percent
 from payoff.ui.look import Look, blank
-from payoff.ui.sentences import capital
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_sentences import name_assumption, show, unit_of
 
