@@ -12,6 +12,7 @@ from payoff.workflow.case_file import SAMPLE, CaseFile
 from payoff.workflow.case_risk import CaseRisk, weigh_case
 from payoff.workflow.decide import Decision, Judgement, decide, judge
 from payoff.workflow.provenance import Provenance, read_provenance
+from payoff.workflow.saved_worth import SavedWorth
 from payoff.workflow.score import Scored, sample_source, score_upload
 from payoff.workflow.scored_file import ScoredFile, read_scored
 from payoff.workflow.worth import read_worth
@@ -19,11 +20,11 @@ from payoff.workflow.worth import read_worth
 
 @dataclass(frozen=True, eq=False)
 class CaseAnswer:
-    """What a case file comes to."""
+    """What a case file comes to; decision and judgement are None where only their value per case was saved."""
 
     file: CaseFile
-    decision: Decision
-    judgement: Judgement
+    decision: Decision | None
+    judgement: Judgement | None
     result: CaseResult
     risk: CaseRisk
     provenance: Provenance
@@ -32,14 +33,28 @@ class CaseAnswer:
 def answer_case(file: CaseFile, folder: Path, *, made: date | None = None) -> CaseAnswer:
     """Decide, judge, plan and weigh `file`; its data is looked for in `folder`. Errors are those of the steps.
 
-    `made` dates the answer; today by default.
+    A value per case saved with the file stands as it is. `made` dates the answer; today by default.
     """
+    decision, judgement, saved = _find_worth(file, folder, made=(made or date.today()).isoformat())
+    result, risk = evaluate_case(saved.worth, file.plan), weigh_case(saved.worth, file.plan, file.sheet)
+    return CaseAnswer(file, decision, judgement, result, risk, saved.provenance)
+
+
+def _find_worth(file: CaseFile, folder: Path, *, made: str) -> tuple[Decision | None, Judgement | None, SavedWorth]:
+    """The decision and its worth; where the worth was saved, that one, and the decision if its very rows and model are at hand."""
+    if file.saved is not None and file.data != SAMPLE:
+        return None, None, file.saved
     scored, question = _read_data(file, folder), file.question
     case = prepare_case(scored)
+    provenance = read_provenance(scored, case, made=made)
+    if file.saved is not None and not _same_rows(provenance, file.saved.provenance):
+        return None, None, file.saved
     decision, judgement = decide(case, question), judge(case, question)
-    worth = read_worth(case, question, decision, judgement)
-    provenance = read_provenance(scored, case, made=(made or date.today()).isoformat())
-    return CaseAnswer(file, decision, judgement, evaluate_case(worth, file.plan), weigh_case(worth, file.plan, file.sheet), provenance)
+    return decision, judgement, file.saved or SavedWorth(read_worth(case, question, decision, judgement), provenance)
+
+
+def _same_rows(one: Provenance, other: Provenance) -> bool:
+    return (one.data_digest, one.model_digest) == (other.data_digest, other.model_digest)
 
 
 def _read_data(file: CaseFile, folder: Path) -> Scored | ScoredFile:

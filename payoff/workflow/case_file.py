@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,18 +19,29 @@ from payoff.paths import DATA
 from payoff.workflow.business_case import LONGEST, CasePlan, Use
 from payoff.workflow.case_keys import CaseFileError, Keys
 from payoff.workflow.question import Question, Today
+from payoff.workflow.saved_worth import SavedWorth, read_saved
 
 CASES = DATA / "cases"
 SAMPLE = "sample"
 MOST_DRAWS = 1_000_000
-_TOP = {"domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "draws", "seed", "method"}
+FIXED = "fixed"
+"""The shape of an assumption that is taken to turn out as planned."""
+NO_RANGE = Range(0.0, 0.0, by="step")
+_TOP = {
+    "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "draws", "seed", "method", "steps", "worth",
+    "origin", "scenario",
+}  # fmt: skip
 _DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
 _ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
 
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case as written: `data` is "sample" or a scored file; the sheet holds the file's own numbers as its defaults."""
+    """A case as written: `data` is "sample" or a scored file; the sheet holds the file's own numbers as its defaults.
+
+    `steps` is the state of the guided path through the case, a free table. `saved` is the value per case as it was when the
+    case was saved; with it, the data need not be at hand.
+    """
 
     domain: str
     title: str
@@ -38,6 +49,8 @@ class CaseFile:
     question: Question
     sheet: CaseSheet
     plan: CasePlan
+    steps: Mapping[str, Any] = field(default_factory=dict)
+    saved: SavedWorth | None = None
 
 
 def read_case_file(path: Path) -> CaseFile:
@@ -75,7 +88,8 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
     question = _read_question(keys.below("decision", known=_DECISION))
     term_sheet.settings(question.settings)
     title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
-    return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan)
+    saved = read_saved(keys.below("worth"), keys.below("origin"), question, term_sheet) if "worth" in keys else None
+    return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan, keys.plain("steps"), saved)
 
 
 def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str, float]]:
@@ -101,6 +115,8 @@ def _describe(assumption: Assumption, entry: Keys) -> Assumption:
 def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range:
     if name not in sheet.moving:
         raise CaseFileError(f"{entry.where} cannot be a range: give it a value only.")
+    if entry.choice("shape", ("", FIXED, *get_args(Shape))) == FIXED:
+        return NO_RANGE
     low, value, high = entry.number("low"), entry.number("value", sheet.get(name).default), entry.number("high")
     shape: Shape = entry.choice("shape", ("pert", *get_args(Shape)))
     if not (low <= value <= high and low < high) or (shape == "lognormal" and low <= 0):

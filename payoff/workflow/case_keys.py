@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
+
+from payoff.core.message import say
 
 
 class CaseFileError(ValueError):
@@ -17,15 +20,19 @@ class Keys:
     def __init__(self, table: Any, where: str, *, known: set[str] | None = None) -> None:
         if not isinstance(table, dict):
             raise CaseFileError(f"{where} must be a table, [{where}].")
-        strange = sorted(set(table) - (set(table) if known is None else known))
-        if strange:
-            may = ", ".join(sorted(known or ()))
-            raise CaseFileError(f"{where or 'The file'} holds {', '.join(strange)}, which a case does not know; it may hold {may}.")
         self.where = where
         self._table: Mapping[str, Any] = table
+        if known is not None:
+            self.refuse_strange(known)
 
     def __contains__(self, name: str) -> bool:
         return name in self._table
+
+    def refuse_strange(self, known: set[str]) -> None:
+        """CaseFileError where there is a key outside `known`."""
+        if strange := sorted(set(self._table) - known):
+            may = ", ".join(sorted(known))
+            raise CaseFileError(f"{self.where or 'The file'} holds {', '.join(strange)}, which a case does not know; it may hold {may}.")
 
     def names(self) -> list[str]:
         """The keys that are there, in the file's order."""
@@ -65,6 +72,23 @@ class Keys:
         if found not in choices:
             raise self._wrong(name, f"one of {', '.join(dict.fromkeys(choices))}", found)
         return found
+
+    def numbers(self, name: str, *, most: int) -> list[float]:
+        """A list of at most `most` numbers."""
+        found = self._table.get(name, [])
+        if not isinstance(found, list) or len(found) > most or not all(type(part) in (int, float) for part in found):
+            raise CaseFileError(say("{key} must be a list of at most {most:,} numbers.", key=self.key(name), most=most))
+        return [float(part) for part in found]
+
+    def plain(self, name: str) -> dict[str, Any]:
+        """A free table of text, numbers, yes or no, lists and tables; empty when absent."""
+        found = self.below(name)._table
+        try:
+            # Through JSON and back: what comes out is what every store and every file can hold.
+            return json.loads(json.dumps(found, allow_nan=False))
+        except (TypeError, ValueError) as error:
+            wanted = say("{key} may hold text, numbers, true or false, lists and tables only.", key=self.key(name))
+            raise CaseFileError(wanted) from error
 
     def key(self, name: str) -> str:
         """A key as the file's reader would look for it: "assumptions.volume"."""

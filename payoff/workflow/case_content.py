@@ -1,0 +1,59 @@
+"""A case as a table that TOML and JSON both hold; `check_case` reads it back, to the same figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from payoff.core.spread import Lognormal, Pert, Spread, Triangular
+from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.term_sheet import Assumption
+from payoff.workflow.business_case import CasePlan
+from payoff.workflow.case_file import FIXED, CaseFile
+from payoff.workflow.question import Question
+from payoff.workflow.saved_worth import write_origin, write_worth
+
+Table = dict[str, Any]
+_SHAPES = {Triangular: "triangular", Pert: "pert"}
+
+
+def write_case(file: CaseFile) -> Table:
+    """Everything `file` holds: each assumption with value, range and source as it stands, so that later defaults change nothing."""
+    plan = file.plan
+    content: Table = {
+        "domain": file.domain, "title": file.title, "data": file.data, "months": plan.months, "use": plan.use, "losses": plan.losses,
+        "grid": plan.grid, "draws": plan.draw.draws, "seed": plan.draw.seed, "method": plan.draw.method,
+        "decision": _write_question(file.question),
+        "assumptions": {a.name: _write_assumption(a, plan, file.sheet) for a in file.sheet.assumptions},
+    }  # fmt: skip
+    if file.steps:
+        content["steps"] = dict(file.steps)
+    if file.saved is not None:
+        content["worth"] = write_worth(file.saved.worth, file.question)
+        content["origin"] = write_origin(file.saved)
+    return content
+
+
+def _write_question(question: Question) -> Table:
+    today = question.today
+    parts = {
+        "threshold": question.threshold, "capacity": question.capacity, "today_column": None if today is None else today.column,
+        "today_rate": None if today is None else today.rate,
+    }  # fmt: skip
+    return {name: part for name, part in parts.items() if part is not None} | {"settings": dict(question.settings)}
+
+
+def _write_assumption(assumption: Assumption, plan: CasePlan, sheet: CaseSheet) -> Table:
+    described = {name: text for name in ("source", "date", "kind", "owner") if (text := getattr(assumption, name))}
+    spread = plan.spreads.get(assumption.name)
+    planned: Table = {"value": plan.settings[assumption.name]}
+    if spread is not None:
+        return planned | _write_spread(spread) | described
+    return planned | ({"shape": FIXED} if assumption.name in sheet.ranges else {}) | described
+
+
+def _write_spread(spread: Spread) -> Table:
+    if isinstance(spread, Lognormal):
+        return {"low": spread.p10, "high": spread.p90, "shape": "lognormal"}
+    if isinstance(spread, Triangular | Pert):
+        return {"low": spread.low, "high": spread.high, "shape": _SHAPES[type(spread)]}
+    raise TypeError(f"An assumption has a low and a high; {type(spread).__name__} has not.")

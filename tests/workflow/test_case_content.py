@@ -1,0 +1,128 @@
+"""A case written down and read back: the same plan, the same ranges, the same figures to the cent."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+import tomli_w
+
+from payoff.core.spread import Lognormal
+from payoff.domains import load_domains
+from payoff.paths import DATA
+from payoff.workflow.business_case import CasePlan
+from payoff.workflow.case_answer import answer_case
+from payoff.workflow.case_content import write_case
+from payoff.workflow.case_file import CaseFile, check_case, shipped_case
+from payoff.workflow.case_keys import CaseFileError
+from payoff.workflow.question import Question, Today
+from payoff.workflow.saved_worth import SavedWorth, question_digest
+
+
+@pytest.fixture(scope="module")
+def answered():
+    """The shipped credit case, answered."""
+    return answer_case(shipped_case("credit"), DATA)
+
+
+@pytest.fixture
+def saved(answered) -> CaseFile:
+    """The same with its worth saved, as if its rows were a file that is not at hand."""
+    return replace(answered.file, data="loans.csv", saved=SavedWorth(answered.result.worth, answered.provenance, {"default": "bad"}))
+
+
+def through_toml(file: CaseFile) -> CaseFile:
+    return check_case(tomllib.loads(tomli_w.dumps(write_case(file))))
+
+
+def through_json(file: CaseFile) -> CaseFile:
+    return check_case(json.loads(json.dumps(write_case(file))))
+
+
+def assert_same_plan(found: CasePlan, planned: CasePlan) -> None:
+    """Every field alike; a range may move in its last digit."""
+    for part in fields(CasePlan):
+        if part.name != "spreads":
+            assert getattr(found, part.name) == getattr(planned, part.name)
+    assert found.spreads.keys() == planned.spreads.keys()
+    middle = np.linspace(0.01, 0.99, 7)
+    for name, spread in planned.spreads.items():
+        assert type(found.spreads[name]) is type(spread)
+        np.testing.assert_allclose(found.spreads[name].quantile(middle), spread.quantile(middle), rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("through", [through_toml, through_json])
+@pytest.mark.parametrize("domain", load_domains())
+def test_every_shipped_case_is_read_back_as_it_was(domain, through):
+    file = shipped_case(domain)
+    found = through(file)
+    assert_same_plan(found.plan, file.plan)
+    assert (found.title, found.data, found.question) == (file.title, file.data, file.question)
+    assert found.sheet.assumptions == file.sheet.assumptions
+
+
+def test_what_was_chosen_on_the_page_is_kept(answered):
+    file = answered.file
+    settings = {**file.plan.settings, "volume": 12_345.67, "tax": 0.1 + 0.2}
+    plan = CasePlan(
+        settings, {"volume": Lognormal(9_000.0, 15_000.0)}, months=18, use="bass", losses="offset", grid="cn",
+        draw=replace(file.plan.draw, seed=7, draws=1_000, method="latin"),
+    )  # fmt: skip
+    question = Question({"lgd": 0.6}, threshold=0.25, today=Today(rate=0.3), capacity=40)
+    steps = {"market": {"done": True, "answer": "12 % of 400", "figures": [1, 2.5]}}
+    found = through_toml(replace(file, plan=plan, question=question, steps=steps))
+    assert_same_plan(found.plan, plan)
+    assert (found.question, found.steps) == (question, steps)
+
+
+def test_a_saved_case_needs_no_data_and_comes_to_the_same_cent(saved, answered, tmp_path):
+    found = answer_case(through_toml(saved), tmp_path)
+    assert found.decision is None
+    assert found.result.measures.npv == answered.result.measures.npv
+    assert found.result.worth.interval == answered.result.worth.interval
+    assert found.risk.simulation.interval.low == pytest.approx(answered.risk.simulation.interval.low, abs=0.005)
+    assert found.risk.simulation.interval.high == pytest.approx(answered.risk.simulation.interval.high, abs=0.005)
+    assert found.provenance == answered.provenance
+    assert found.file.saved.mapping == {"default": "bad"}
+
+
+def test_with_its_very_sample_at_hand_the_decision_is_answered_too(saved, answered, tmp_path):
+    found = answer_case(through_toml(replace(saved, data="sample")), tmp_path)
+    assert found.decision.model_value == answered.decision.model_value
+    other = replace(saved.saved, provenance=replace(answered.provenance, model_digest="0" * 64))
+    assert answer_case(through_toml(replace(saved, data="sample", saved=other)), tmp_path).decision is None
+
+
+def test_no_row_of_a_file_is_written(saved):
+    worth = write_case(saved)["worth"]
+    assert len(worth["figures"]) == 1000
+    assert {name: kind for name, kind in zip(worth, map(type, worth.values()), strict=True) if kind is list} == {"figures": list}
+
+
+@pytest.mark.parametrize(("table", "key", "value", "message"), [
+    ("worth", "total", "much", "worth.total must be a number"), ("worth", "rows", 0, "worth.rows must be a whole number"),
+    ("worth", "figures", [2.0, 1.0], "worth.figures must be at least two numbers that never fall"),
+    ("worth", "figures", [1.0], "at least two"), ("worth", "figures", ["x"], "worth.figures must be a list"),
+    ("worth", "basis", "guessed", "worth.basis must be one of"), ("worth", "extra", 1, "worth holds extra"),
+    ("decision", "threshold", 0.5, "The decision was changed after its value per case was worked out"),
+    ("origin", "rows_of_the_file", 1, "origin holds rows_of_the_file"), ("origin", "model", 5, "origin.model must be text"),
+])  # fmt: skip
+def test_a_mistake_in_what_was_saved_is_named_by_its_key(saved, table, key, value, message):
+    content = write_case(saved)
+    content[table] = {**content[table], key: value}
+    with pytest.raises(CaseFileError, match=message):
+        check_case(content)
+
+
+def test_steps_hold_what_every_store_can_hold():
+    dated = tomllib.loads('domain = "credit"\n[steps]\nbegun = 2026-11-01')
+    with pytest.raises(CaseFileError, match="steps may hold text, numbers"):
+        check_case(dated)
+
+
+def test_the_order_of_settings_does_not_make_another_question():
+    assert question_digest(Question({"a": 1.0, "b": 2.0})) == question_digest(Question({"b": 2, "a": 1}))
+    assert question_digest(Question({"a": 1.0})) != question_digest(Question({"a": 1.0}, threshold=0.5))
