@@ -49,6 +49,14 @@ class BassFit:
 
 
 @dataclass(frozen=True)
+class Diffusion:
+    """Use that spreads as Bass 1969 has it, with p and q per year, each a number or one per draw (D,)."""
+
+    p: Money
+    q: Money
+
+
+@dataclass(frozen=True)
 class Ramp:
     """Use that rises in a straight line to everybody over `months` (a number, or one per draw (D,)); 0 starts complete."""
 
@@ -59,19 +67,19 @@ class NoAdoptionFitError(ValueError):
     """The sales do not determine a diffusion curve; the message says why."""
 
 
-def share_in_use(adoption: Ramp | Bass, months: int) -> Array:
-    """Share of full use in month 1 … `months`, taken at mid-month, (months,) or (D, months); p and q of Bass are per year."""
+def share_in_use(adoption: Ramp | Diffusion, months: int) -> Array:
+    """Share of full use in month 1 … `months`, taken at mid-month, (months,) or (D, months)."""
     middle = np.arange(months, dtype=np.float64) + 0.5
-    if isinstance(adoption, Bass):
-        return adopted_share(adoption, middle / 12.0)
+    if isinstance(adoption, Diffusion):
+        p, q = (np.asarray(rate, dtype=np.float64)[..., None] for rate in (adoption.p, adoption.q))
+        return _share(p, q, middle / 12.0)
     # A ramp of less than a tenth of a month is complete at the first mid-month, so 0 needs no branch of its own.
     return np.minimum(middle / np.maximum(np.asarray(adoption.months, dtype=np.float64)[..., None], 0.1), 1.0)
 
 
 def adopted_share(model: Bass, time: Array) -> Array:
     """Share of the market that has adopted by `time` (Bass 1969): (1 − e^{−(p+q)t}) / (1 + (q/p) e^{−(p+q)t})."""
-    faded = np.exp(-(model.p + model.q) * np.asarray(time, dtype=np.float64))
-    return np.asarray((1.0 - faded) / (1.0 + model.q / model.p * faded), dtype=np.float64)
+    return _share(np.float64(model.p), np.float64(model.q), np.asarray(time, dtype=np.float64))
 
 
 def adoption_rate(model: Bass, time: Array) -> Array:
@@ -106,6 +114,11 @@ def fit_bass(sales: Array, *, form: Form) -> BassFit:
     residual = math.sqrt(np.sum((sales - curve(time, *found)) ** 2) / (len(sales) - 3))
     model = Bass(float(found[0]) * total, float(found[1]), float(found[2]))
     return BassFit(model, (float(market), float(p), float(q)), residual)
+
+
+def _share(p: Array | np.float64, q: Array | np.float64, time: Array) -> Array:
+    faded = np.exp(-(p + q) * time)
+    return np.asarray((1.0 - faded) / (1.0 + q / p * faded), dtype=np.float64)
 
 
 def _curve(form: Form, total: float) -> Callable[[Array, float, float, float], Array]:

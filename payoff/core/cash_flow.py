@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from payoff.core.adoption import Bass, Ramp, share_in_use
+from payoff.core.adoption import Diffusion, Ramp, share_in_use
 from payoff.core.value import Array, Money
 
 MONTHS = 12
@@ -40,8 +40,9 @@ class BusinessCase:
     tax: Money
     discount: Money
     months: int
-    model_life: int
-    adoption: Ramp | Bass
+    model_life: Money
+    """Whole months."""
+    adoption: Ramp | Diffusion
     losses: Losses = "offset"
 
 
@@ -84,7 +85,7 @@ class CashFlow:
 
 def flow_cash(case: BusinessCase) -> CashFlow:
     """Every line of the cash flow; ValueError where the horizon or the model's life is not a positive number of months."""
-    if case.months < 1 or case.model_life < 1:
+    if case.months < 1 or np.min(case.model_life) < 1:
         raise ValueError(f"Horizon and model life count months, 1 or more; {case.months} and {case.model_life} do not.")
     year = np.arange(case.months) // MONTHS
     cases = _column(case.volume) / MONTHS * _compound(case.growth, year) * share_in_use(case.adoption, case.months)
@@ -92,11 +93,12 @@ def flow_cash(case: BusinessCase) -> CashFlow:
     value = cases * _column(np.multiply(case.value, case.followed))
     per_case = -cases * cost_level * _column(case.per_case)
     running = -cost_level * _column(case.running) / MONTHS
-    rebuilt = np.arange(0, case.months, case.model_life)
-    draws = np.broadcast_shapes(*(part.shape[:-1] for part in (value, per_case, running, _column(case.one_off), _column(case.rebuild))))
+    rebuilt = np.arange(case.months) % _column(case.model_life) == 0
+    rebuild = rebuilt * _column(case.rebuild)
+    draws = np.broadcast_shapes(*(part.shape[:-1] for part in (value, per_case, running, _column(case.one_off), rebuild)))
     one_off = np.zeros((*draws, case.months + 1))
-    one_off[..., 0] = -np.asarray(case.one_off)
-    one_off[..., rebuilt] -= _column(case.rebuild)
+    one_off[..., :-1] = -rebuild
+    one_off[..., 0] -= np.asarray(case.one_off)
     cases, value, per_case, running = (_from_month_one(line, one_off.shape) for line in (cases, value, per_case, running))
     return CashFlow(cases, value, per_case, running, one_off, _tax(value + per_case + running + one_off, case))
 

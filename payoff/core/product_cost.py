@@ -32,7 +32,7 @@ class Product:
 
     training: Money
     """Data, labels, computing and people until the first model runs."""
-    model_life: int
+    model_life: Money
     """Months until it is built anew."""
     retraining: Money
     """Each time."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 from scipy.stats import qmc
 
+from payoff.core.dependence import Correlations, correlate_shares
 from payoff.core.spread import Pert, Spread
 from payoff.core.value import Array, Money
 from payoff.core.verdict import Interval, summarise
@@ -19,6 +21,8 @@ Draws = Mapping[str, Array]
 Evaluate = Callable[[Mapping[str, Money]], Money]
 """Money of assumptions by name, each a number or one per draw (D,)."""
 
+INDEPENDENT: Correlations = MappingProxyType({})
+"""No assumption moves with another."""
 REPLICATES = 10
 """Independent quasi-random sets, whose means differ by the error that is reported."""
 TAIL = 0.05
@@ -84,11 +88,11 @@ def draw_assumptions(spreads: Mapping[str, Spread], shares: Array) -> dict[str, 
     return {name: _quantile(spread, _open(shares[:, at])) for at, (name, spread) in enumerate(spreads.items())}
 
 
-def simulate(evaluate: Evaluate, spreads: Mapping[str, Spread], plan: Plan) -> Simulation:
-    """Draw all of `spreads` together, independently, and evaluate; the same plan gives the same figures."""
+def simulate(evaluate: Evaluate, spreads: Mapping[str, Spread], plan: Plan, *, correlations: Correlations = INDEPENDENT) -> Simulation:
+    """Draw all of `spreads` together, correlated by rank as asked, and evaluate; the same plan gives the same figures."""
     if not spreads:
         raise ValueError("Nothing is uncertain, so there is nothing to draw: give at least one assumption a range.")
-    draws = draw_assumptions(spreads, draw_shares(len(spreads), plan))
+    draws = draw_assumptions(spreads, correlate_shares(draw_shares(len(spreads), plan), tuple(spreads), correlations))
     money = evaluate_draws(evaluate, draws)
     means = money.reshape(REPLICATES, -1).mean(axis=1)
     return Simulation(draws, money, float(means.std(ddof=1) / np.sqrt(REPLICATES)))

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from payoff.core.adoption import Bass, Ramp
+from payoff.core.adoption import Diffusion, Ramp
 from payoff.core.case_measures import Measures, Reconciliation, measure_case, reconcile
 from payoff.core.cash_flow import BusinessCase, CashFlow, Losses, flow_cash, present_value
 from payoff.core.product_cost import Product, ProductCost, cost_product
@@ -106,11 +106,11 @@ def read_server(settings: Mapping[str, Money]) -> Server:
     return Server(settings["rows_per_second"], settings["server_hour"], settings["watts"])
 
 
-def _adoption(settings: Mapping[str, Money], plan: CasePlan) -> Ramp | Bass:
-    if plan.use == "ramp":
-        return Ramp(settings["ramp_months"])
-    return Bass(1.0, float(np.asarray(settings["bass_p"])), float(np.asarray(settings["bass_q"])))
+def _adoption(settings: Mapping[str, Money], plan: CasePlan) -> Ramp | Diffusion:
+    return Ramp(settings["ramp_months"]) if plan.use == "ramp" else Diffusion(settings["bass_p"], settings["bass_q"])
 
 
-def _months(number: Money) -> int:
-    return round(float(np.asarray(number)))
+def _months(number: Money) -> Money:
+    """Whole months; a life drawn between two of them ends at the nearer one."""
+    whole = np.round(np.asarray(number, dtype=np.float64))
+    return float(whole) if whole.ndim == 0 else whole

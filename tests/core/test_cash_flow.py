@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payoff.core.adoption import Bass, Ramp, adopted_share, share_in_use
+from payoff.core.adoption import Bass, Diffusion, Ramp, adopted_share, share_in_use
 from payoff.core.cash_flow import BusinessCase, flow_cash, monthly_rate, present_value
 from payoff.core.finance import npv
 
@@ -42,8 +42,11 @@ def test_a_ramp_is_taken_at_mid_month() -> None:
 
 
 def test_diffusion_is_read_at_mid_month_of_a_yearly_curve() -> None:
-    bass = Bass(1.0, 0.03, 0.38)
-    assert share_in_use(bass, 3) == pytest.approx(adopted_share(bass, np.array([0.5, 1.5, 2.5]) / 12))
+    expected = adopted_share(Bass(1.0, 0.03, 0.38), np.array([0.5, 1.5, 2.5]) / 12)
+    assert share_in_use(Diffusion(0.03, 0.38), 3) == pytest.approx(expected)
+    drawn = share_in_use(Diffusion(np.array([0.03, 0.06]), 0.38), 3)
+    assert drawn.shape == (2, 3)
+    assert drawn[0] == pytest.approx(expected)
 
 
 def test_a_loss_is_set_off_at_once_or_carried_until_it_is_earned_back() -> None:
@@ -65,6 +68,14 @@ def test_many_draws_give_what_each_gives_alone() -> None:
     alone = [replace(many, volume=v, discount=r, adoption=Ramp(m)) for v, r, m in zip(volumes, rates, ramps, strict=True)]
     expected = [present_value(flow_cash(case), case.discount) for case in alone]
     assert np.asarray(present_value(flow_cash(many), rates)).tolist() == pytest.approx(expected)
+
+
+def test_each_draw_rebuilds_its_model_when_its_own_life_ends() -> None:
+    lives = np.array([5.0, 12.0, 24.0])
+    flow = flow_cash(replace(PLAIN, model_life=lives))
+    alone = [flow_cash(replace(PLAIN, model_life=life)).one_off for life in lives]
+    assert np.array_equal(flow.one_off, np.array(alone))
+    assert np.flatnonzero(flow.one_off[0]).tolist() == [0, 5, 10, 15, 20]
 
 
 def test_a_case_without_months_is_refused() -> None:
