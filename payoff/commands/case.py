@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     if args.json:
-        print(json.dumps(summarise_case(answer.result, answer.risk), indent=2))
+        print(json.dumps(summarise_case(answer.result, answer.risk, answer.file.steps), indent=2))
     else:
         print("\n".join(describe(answer)))
     return 0

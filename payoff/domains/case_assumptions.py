@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from payoff.core.message import say
 from payoff.domains.case_range import Range
 from payoff.domains.term_sheet import Assumption
 
 USE, COSTS, FINANCE, PRODUCT, SELLING = "Cases and use", "Costs of the change", "Finance", "The AI product", "Selling the model"
+WAYS = say("Ways to sell it")
 DIFFUSION = "Diffusion, if chosen instead of a ramp"
 FINANCE_ASK, OPERATIONS, TEAM = "No source: ask finance", "No source: ask operations", "No source: ask the team that runs it"
+ASK_SALES = say("No source: ask sales")
 TODAY = "2026-11"
 OWNERS = {
-    USE: "Operations", DIFFUSION: "Operations", COSTS: "Finance", FINANCE: "Finance", PRODUCT: "The team that runs it", SELLING: "Sales",
+    USE: "Operations", DIFFUSION: "Operations", COSTS: "Finance", FINANCE: "Finance", PRODUCT: "The team that runs it", SELLING: "Sales", WAYS: "Sales",
 }  # fmt: skip
 """Who answers for the numbers of a group until the case names somebody."""
 
@@ -47,13 +50,24 @@ ASSUMPTIONS = (
     Assumption("customers", "Customers", 20.0, 1.0, 1e6, "firms", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("calls", "Calls of one customer", 2_000_000.0, 1.0, 1e12, "a year", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("support", "Support of one customer", 1_500.0, 0.0, 1e7, "MONEY a year", "No source: ask sales", TODAY, "I", "Part of the cost of goods sold, as inference is.", SELLING),
-    Assumption("day_rate", "Day rate of a project", 900.0, 0.0, 1e6, "MONEY a day", "No source: ask sales", TODAY, "I", "", SELLING),
-    Assumption("project_days", "Project days sold", 250.0, 0.0, 1e6, "a year", "No source: ask sales", TODAY, "I", "Of 220 that a person works.", SELLING),
-    Assumption("licence", "Licence of one customer", 15_000.0, 0.0, 1e8, "MONEY once", "No source: ask sales", TODAY, "I", "Spread over three years.", SELLING),
-    Assumption("maintenance", "Maintenance", 0.20, 0.0, 1.0, "of licence a year", "No source: ask sales", TODAY, "I", "", SELLING),
     Assumption("acquisition", "Winning one customer (CAC)", 12_000.0, 0.0, 1e8, "MONEY", "No source: ask sales", TODAY, "I", "Sales and marketing per new customer.", SELLING),
     Assumption("churn", "Customers lost", 0.015, 0.0, 1.0, "of customers a month", "digitalapplied 2026: 1–2 % a month for mid-sized customers", "2026", "S", "", SELLING),
     Assumption("elasticity", "Price elasticity of demand", 2.0, 0.0, 20.0, "times", "No source: test prices", TODAY, "I", "How much demand falls, in per cent, for each per cent of price.", SELLING),
+    Assumption("joining", say("Customers joining"), 0.5, 0.0, 1e6, say("firms a month"), ASK_SALES, TODAY, "I", say("Only subscriptions grow by them; every other way replaces those who leave."), SELLING),
+    Assumption("onboarding", say("Bringing the first customer on"), 8_000.0, 0.0, 1e8, say("MONEY"), ASK_SALES, TODAY, "I", say("Integration and training; falls with every further customer, by the progress ratio."), SELLING),
+    Assumption("progress", say("Progress ratio of bringing on"), 0.85, 0.5, 1.0, say("of cost per doubling"), say("Usually 80 to 90 %; the idea is Wright's of 1936, for aircraft"), "1936", "I", say("0.85 is an 85 % curve, a learning rate of 15 %."), SELLING),
+    Assumption("day_rate", "Day rate of a project", 900.0, 0.0, 1e6, "MONEY a day", "No source: ask sales", TODAY, "I", "", WAYS),
+    Assumption("project_days", "Project days sold", 250.0, 0.0, 1e6, "a year", "No source: ask sales", TODAY, "I", "Of 220 that a person works.", WAYS),
+    Assumption("licence", "Licence of one customer", 15_000.0, 0.0, 1e8, "MONEY once", "No source: ask sales", TODAY, "I", "Spread over three years.", WAYS),
+    Assumption("maintenance", "Maintenance", 0.20, 0.0, 1.0, "of licence a year", "No source: ask sales", TODAY, "I", "", WAYS),
+    Assumption("seats", say("Seats of one customer"), 10.0, 0.0, 1e6, say("people"), ASK_SALES, TODAY, "I", "", WAYS),
+    Assumption("seat_price", say("Price of a seat"), 40.0, 0.0, 1e5, say("MONEY a month"), ASK_SALES, TODAY, "I", "", WAYS),
+    Assumption("impressions", say("Advertisements shown"), 0.5, 0.0, 100.0, say("per call"), ASK_SALES, TODAY, "I", say("Calls are free to whoever sees them."), WAYS),
+    Assumption("fill", say("Advertisements sold"), 0.6, 0.0, 1.0, say("of those shown"), ASK_SALES, TODAY, "I", "", WAYS),
+    Assumption("click", say("Clicks"), 0.01, 0.0, 1.0, say("of advertisements"), ASK_SALES, TODAY, "I", "", WAYS),
+    Assumption("bid", say("Paid for a click"), 0.30, 0.0, 1_000.0, say("MONEY"), ASK_SALES, TODAY, "I", say("Price of a thousand advertisements (eCPM) = 1,000 × clicks × bid."), WAYS),
+    Assumption("partner_revenue", say("What one customer earns with it"), 60_000.0, 0.0, 1e12, say("MONEY a year"), ASK_SALES, TODAY, "I", "", WAYS),
+    Assumption("partner_share", say("Share of it asked"), 0.05, 0.0, 1.0, say("of that revenue"), ASK_SALES, TODAY, "I", "", WAYS),
 )  # fmt: skip
 
 RANGES = {
@@ -69,5 +83,19 @@ RANGES = {
     "training": Range(0.8, 1.6, "lognormal"),
     "people": Range(0.7, 1.6),
     "compliance": Range(0.7, 2.0),
+    "customers": Range(0.4, 1.5),
+    "calls": Range(0.4, 1.8),
+    "support": Range(0.7, 1.8),
+    "acquisition": Range(0.7, 2.0),
+    "churn": Range(0.6, 2.5),
+    "joining": Range(0.2, 1.6),
+    "onboarding": Range(0.7, 2.0),
+    "project_days": Range(0.5, 1.3),
+    "seats": Range(0.4, 1.6),
+    "impressions": Range(0.4, 1.6),
+    "fill": Range(-0.3, 0.2, "pert", "step"),
+    "click": Range(0.4, 1.6),
+    "bid": Range(0.5, 1.8),
+    "partner_revenue": Range(0.3, 1.6),
 }
 """What may turn out otherwise, and how far: illustrative, skewed to the side on which plans usually fail."""

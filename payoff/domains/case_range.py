@@ -42,6 +42,18 @@ class Range:
         return planned + self.low, planned + self.high
 
 
+def plain_range(spread: Spread) -> dict[str, object]:
+    """The ends and the shape of a range as a case file writes them; ValueError for figures that were counted, not stated."""
+    match spread:
+        case Lognormal(p10, p90):
+            return {"low": p10, "high": p90, "shape": "lognormal"}
+        case Pert(low, _, high):
+            return {"low": low, "high": high, "shape": "pert"}
+        case Triangular(low, _, high):
+            return {"low": low, "high": high, "shape": "triangular"}
+    raise ValueError("Only a triangular, PERT or lognormal range can be written with two ends.")
+
+
 def range_between(low: float, planned: float, high: float, *, shape: Shape) -> Range:
     """The range from `low` to `high` as it stands around `planned`: a lognormal stretches with the plan, the others move with it."""
     if shape == "lognormal":

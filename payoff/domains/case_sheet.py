@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from payoff.core.spread import Spread
-from payoff.domains.case_assumptions import ASSUMPTIONS, OWNERS, RANGES, SELLING
+from payoff.domains.case_assumptions import ASSUMPTIONS, OWNERS, RANGES, SELLING, WAYS
 from payoff.domains.case_range import Range
 from payoff.domains.term_sheet import Assumption, TermSheetError
 
@@ -25,9 +25,8 @@ class CaseSheet:
 
     @property
     def moving(self) -> frozenset[str]:
-        """Names of the assumptions that move the cash flow and may be a range: not those of selling, nor a life in whole months."""
-        fixed = {"model_life", "bass_p", "bass_q"}
-        return frozenset(a.name for a in self.assumptions if a.group != SELLING and a.name not in fixed)
+        """Names of the assumptions that move the cash flow: all but those of selling."""
+        return frozenset(a.name for a in self.assumptions if a.group not in (SELLING, WAYS))
 
     def get(self, name: str) -> Assumption:
         """The assumption called `name`; TermSheetError lists those there are."""
@@ -46,10 +45,14 @@ class CaseSheet:
             merged[name] = float(value)
         return merged
 
-    def with_defaults(self, settings: Mapping[str, float], ranges: Mapping[str, Range]) -> CaseSheet:
+    def with_defaults(self, settings: Mapping[str, float], ranges: Mapping[str, Range | None]) -> CaseSheet:
         """The same sheet planned otherwise: a shipped case makes its own numbers the defaults."""
         planned = tuple(replace(a, default=settings[a.name]) for a in self.assumptions)
-        return replace(self, assumptions=planned, ranges={**self.ranges, **ranges})
+        return replace(self, assumptions=planned).with_ranges(ranges)
+
+    def with_ranges(self, ranges: Mapping[str, Range | None]) -> CaseSheet:
+        """The same sheet with some ranges stated otherwise; None takes a range away."""
+        return replace(self, ranges={name: span for name, span in {**self.ranges, **ranges}.items() if span is not None})
 
     def spreads(self, settings: Mapping[str, float], *, width: float = 1.0) -> dict[str, Spread]:
         """What each uncertain assumption may turn out to be around its value in `settings`; `width` stretches every range, 0 drops all."""

@@ -11,10 +11,11 @@ import numpy as np
 from payoff.core.adoption import Diffusion, Ramp
 from payoff.core.case_measures import Measures, Reconciliation, measure_case, reconcile
 from payoff.core.cash_flow import BusinessCase, CashFlow, Losses, flow_cash, present_value
+from payoff.core.dependence import Correlations
 from payoff.core.product_cost import Product, ProductCost, cost_product
 from payoff.core.serving import Server
 from payoff.core.spread import Spread
-from payoff.core.uncertainty import Plan
+from payoff.core.uncertainty import INDEPENDENT, Plan
 from payoff.core.value import Money
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.grid import GRIDS
@@ -25,11 +26,13 @@ Use = Literal["ramp", "bass"]
 USES: Mapping[Use, str] = {"ramp": "a straight ramp", "bass": "diffusion (Bass)"}
 LOSSES: Mapping[Losses, str] = {"offset": "set off against other profits at once", "carried": "carried forward until earned back"}
 LONGEST = 360
+UNUSED: Mapping[Use, frozenset[str]] = {"ramp": frozenset({"bass_p", "bass_q"}), "bass": frozenset({"ramp_months"})}
+"""Assumptions that a way of growing does without."""
 
 
 @dataclass(frozen=True)
 class CasePlan:
-    """Everything a business case assumes beyond the decision: numbers, ranges by name, conventions, and how to draw."""
+    """Everything a business case assumes beyond the decision: numbers, ranges by name and how they move together, conventions, draws."""
 
     settings: Mapping[str, float]
     spreads: Mapping[str, Spread] = field(default_factory=dict)
@@ -38,6 +41,7 @@ class CasePlan:
     losses: Losses = "offset"
     grid: str = "world"
     draw: Plan = field(default_factory=Plan)
+    correlations: Correlations = field(default_factory=lambda: INDEPENDENT)
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= LONGEST:
@@ -113,4 +117,4 @@ def _adoption(settings: Mapping[str, Money], plan: CasePlan) -> Ramp | Diffusion
 def _months(number: Money) -> Money:
     """Whole months; a life drawn between two of them ends at the nearer one."""
     whole = np.round(np.asarray(number, dtype=np.float64))
-    return float(whole) if whole.ndim == 0 else whole
+    return float(whole) if whole.ndim == 0 else whole.astype(np.float64)

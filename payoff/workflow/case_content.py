@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from payoff.core.spread import Lognormal, Pert, Spread, Triangular
+from payoff.core.dependence import Correlations
+from payoff.domains.case_assumptions import RANGES
+from payoff.domains.case_range import plain_range
 from payoff.domains.case_sheet import CaseSheet
 from payoff.domains.term_sheet import Assumption
 from payoff.workflow.business_case import CasePlan
@@ -13,7 +15,6 @@ from payoff.workflow.question import Question
 from payoff.workflow.saved_worth import write_origin, write_worth
 
 Table = dict[str, Any]
-_SHAPES = {Triangular: "triangular", Pert: "pert"}
 
 
 def write_case(file: CaseFile) -> Table:
@@ -25,8 +26,10 @@ def write_case(file: CaseFile) -> Table:
         "decision": _write_question(file.question),
         "assumptions": {a.name: _write_assumption(a, plan, file.sheet) for a in file.sheet.assumptions},
     }  # fmt: skip
-    if file.steps:
-        content["steps"] = dict(file.steps)
+    if plan.correlations:
+        content["correlations"] = _write_correlations(plan.correlations)
+    if steps := file.steps.to_plain():
+        content["steps"] = steps
     if file.saved is not None:
         content["worth"] = write_worth(file.saved.worth, file.question)
         content["origin"] = write_origin(file.saved)
@@ -47,13 +50,13 @@ def _write_assumption(assumption: Assumption, plan: CasePlan, sheet: CaseSheet) 
     spread = plan.spreads.get(assumption.name)
     planned: Table = {"value": plan.settings[assumption.name]}
     if spread is not None:
-        return planned | _write_spread(spread) | described
-    return planned | ({"shape": FIXED} if assumption.name in sheet.ranges else {}) | described
+        return planned | plain_range(spread) | described
+    # A range that the sheet, or the one this file starts from when it is read, would put there has to be taken away by name.
+    return planned | ({"shape": FIXED} if assumption.name in RANGES.keys() | sheet.ranges.keys() else {}) | described
 
 
-def _write_spread(spread: Spread) -> Table:
-    if isinstance(spread, Lognormal):
-        return {"low": spread.p10, "high": spread.p90, "shape": "lognormal"}
-    if isinstance(spread, Triangular | Pert):
-        return {"low": spread.low, "high": spread.high, "shape": _SHAPES[type(spread)]}
-    raise TypeError(f"An assumption has a low and a high; {type(spread).__name__} has not.")
+def _write_correlations(correlations: Correlations) -> Table:
+    table: Table = {}
+    for (first, second), figure in correlations.items():
+        table.setdefault(first, {})[second] = figure
+    return table

@@ -6,13 +6,17 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from payoff.core.cash_flow import Losses
+from payoff.core.dependence import BadCorrelationError, Correlations, check_correlations
+from payoff.core.message import say
+from payoff.core.spread import Spread
 from payoff.core.uncertainty import REPLICATES, Method, Plan
 from payoff.domains import as_sheet
 from payoff.domains.case_range import Range, Shape, range_between
-from payoff.domains.case_sheet import CaseSheet, case_sheet
+from payoff.domains.case_sheet import VALUE, CaseSheet, case_sheet
+from payoff.domains.case_steps import PARTS, StepStates
 from payoff.domains.grid import GRIDS
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption, TermSheet
 from payoff.paths import DATA
@@ -26,10 +30,9 @@ SAMPLE = "sample"
 MOST_DRAWS = 1_000_000
 FIXED = "fixed"
 """The shape of an assumption that is taken to turn out as planned."""
-NO_RANGE = Range(0.0, 0.0, by="step")
 _TOP = {
-    "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "draws", "seed", "method", "steps", "worth",
-    "origin", "scenario",
+    "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "correlations", "draws", "seed", "method",
+    "steps", "worth", "origin", "scenario",
 }  # fmt: skip
 _DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
 _ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
@@ -39,7 +42,7 @@ _ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
 class CaseFile:
     """A case as written: `data` is "sample" or a scored file; the sheet holds the file's own numbers as its defaults.
 
-    `steps` is the state of the guided path through the case, a free table. `saved` is the value per case as it was when the
+    `steps` are the answers given on the guided path through the case. `saved` is the value per case as it was when the
     case was saved; with it, the data need not be at hand.
     """
 
@@ -49,7 +52,7 @@ class CaseFile:
     question: Question
     sheet: CaseSheet
     plan: CasePlan
-    steps: Mapping[str, Any] = field(default_factory=dict)
+    steps: StepStates = field(default_factory=StepStates)
     saved: SavedWorth | None = None
 
 
@@ -80,16 +83,18 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
         keys.whole("draws", Plan.draws, least=10 * REPLICATES, most=MOST_DRAWS), keys.whole("seed", Plan.seed, least=0, most=2**32 - 1),
         keys.choice("method", get_args(Method)),
     )  # fmt: skip
+    spreads = sheet.spreads(settings)
     plan = CasePlan(
-        settings=settings, spreads=sheet.spreads(settings), months=keys.whole("months", CasePlan.months, least=1, most=LONGEST),
+        settings=settings, spreads=spreads, months=keys.whole("months", CasePlan.months, least=1, most=LONGEST),
         use=keys.choice("use", get_args(Use)), losses=keys.choice("losses", get_args(Losses)), grid=keys.choice("grid", tuple(GRIDS)),
-        draw=draw,
+        draw=draw, correlations=_read_correlations(sheet, spreads, keys.below("correlations")),
     )  # fmt: skip
     question = _read_question(keys.below("decision", known=_DECISION))
     term_sheet.settings(question.settings)
     title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
     saved = read_saved(keys.below("worth"), keys.below("origin"), question, term_sheet) if "worth" in keys else None
-    return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan, keys.plain("steps"), saved)
+    steps = _read_steps(keys.below("steps"))
+    return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved)
 
 
 def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str, float]]:
@@ -112,18 +117,42 @@ def _describe(assumption: Assumption, entry: Keys) -> Assumption:
     return replace(assumption, source=source, date=date, owner=owner, kind=kind)
 
 
-def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range:
-    if name not in sheet.moving:
-        raise CaseFileError(f"{entry.where} cannot be a range: give it a value only.")
-    if entry.choice("shape", ("", FIXED, *get_args(Shape))) == FIXED:
-        return NO_RANGE
+def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range | None:
+    shape: Shape | Literal["fixed"] = entry.choice("shape", ("pert", *get_args(Shape), FIXED))
+    if shape == "fixed":
+        if "low" in entry or "high" in entry:
+            raise CaseFileError(say("{where} is fixed: leave out low and high, or name another shape.", where=entry.where))
+        return None
     low, value, high = entry.number("low"), entry.number("value", sheet.get(name).default), entry.number("high")
-    shape: Shape = entry.choice("shape", ("pert", *get_args(Shape)))
     if not (low <= value <= high and low < high) or (shape == "lognormal" and low <= 0):
         raise CaseFileError(
             f"{entry.where}: low, value and high must rise, and be positive for a lognormal; {low:g}, {value:g}, {high:g} do not."
         )
     return range_between(low, value, high, shape=shape)
+
+
+def _read_correlations(sheet: CaseSheet, spreads: Mapping[str, Spread], keys: Keys) -> Correlations:
+    """Rank correlations from a table in a table: volume.people = 0.5."""
+    found = {}
+    for first in keys.names():
+        others = keys.below(first)
+        for second in others.names():
+            for name in (first, second):
+                if name != VALUE and sheet.get(name).name not in spreads:
+                    where = others.key(second)
+                    wrong = say("{where}: {name} has no range, so nothing can move with it; give it one.", where=where, name=name)
+                    raise CaseFileError(wrong)
+            found[first, second] = others.number(second)
+    try:
+        check_correlations(found)
+    except BadCorrelationError as error:
+        raise CaseFileError(say("correlations: {why}", why=error.args[0])) from error
+    return found
+
+
+def _read_steps(keys: Keys) -> StepStates:
+    entries = ((name, keys.below(name, known=set(PARTS), short="answer")) for name in keys.names())
+    return StepStates.from_plain({name: {key: entry.text(key) for key in entry.names()} for name, entry in entries})
 
 
 def _read_question(keys: Keys) -> Question:

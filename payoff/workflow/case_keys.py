@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -79,16 +78,6 @@ class Keys:
         if not isinstance(found, list) or len(found) > most or not all(type(part) in (int, float) for part in found):
             raise CaseFileError(say("{key} must be a list of at most {most:,} numbers.", key=self.key(name), most=most))
         return [float(part) for part in found]
-
-    def plain(self, name: str) -> dict[str, Any]:
-        """A free table of text, numbers, yes or no, lists and tables; empty when absent."""
-        found = self.below(name)._table
-        try:
-            # Through JSON and back: what comes out is what every store and every file can hold.
-            return json.loads(json.dumps(found, allow_nan=False))
-        except (TypeError, ValueError) as error:
-            wanted = say("{key} may hold text, numbers, true or false, lists and tables only.", key=self.key(name))
-            raise CaseFileError(wanted) from error
 
     def key(self, name: str) -> str:
         """A key as the file's reader would look for it: "assumptions.volume"."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.sensitivity import (
     Indices,
     Information,
@@ -24,7 +25,7 @@ from payoff.core.uncertainty import Evaluate, Simulation, simulate
 from payoff.core.value import Money
 from payoff.core.verdict import SURE
 from payoff.domains.case_sheet import VALUE, CaseSheet
-from payoff.workflow.business_case import CasePlan, planned_settings, value_case
+from payoff.workflow.business_case import UNUSED, CasePlan, planned_settings, value_case
 from payoff.workflow.worth import NO_RESAMPLES, Worth
 
 Call = Literal["go", "dont", "not_proven"]
@@ -32,6 +33,11 @@ NOTHING_VARIES = "No assumption has a range and the value per case has no resamp
 NOT_INCREMENTAL = (
     "The value is attributed, not incremental: part of it would have come without acting. Take the present value as an upper bound until "
     "a randomised control group has measured it."
+)
+DEPENDENT = say(
+    "Assumptions that move together share the variance they cause, so it cannot be split among them: there are no Sobol indices. The "
+    "tornado moves each alone and leaves correlations out; odds, interval and value of information hold them. To see the indices, take the "
+    "correlations away."
 )
 WIDEST = 20.0
 """The flip of the value per case is looked for up to this multiple of it."""
@@ -56,19 +62,25 @@ class CaseRisk:
 def weigh_case(worth: Worth, plan: CasePlan, sheet: CaseSheet) -> CaseRisk:
     """Simulate, and measure what drives the result; the same plan gives the same figures."""
     evaluate, base = partial(_evaluate, plan=plan, worth=worth), planned_settings(worth, plan)
-    spreads: dict[str, Spread] = dict(plan.spreads)
+    drawn = sheet.moving - UNUSED[plan.use]
+    spreads: dict[str, Spread] = {name: spread for name, spread in plan.spreads.items() if name in drawn}
     missing = {"incremental": NOT_INCREMENTAL} if worth.basis == "attributed" else {}
     if worth.spread is None:
         missing["resamples"] = NO_RESAMPLES
     else:
         spreads[VALUE] = worth.spread
+    limits = _limits(base, sheet, drawn)
     if not spreads:
-        return CaseRisk(None, None, (), (), None, _find_switches(evaluate, base, sheet, None), {**missing, "simulation": NOTHING_VARIES})
-    simulation = simulate(evaluate, spreads, plan.draw)
+        switches = _find_switches(evaluate, base, limits, None)
+        return CaseRisk(None, None, (), (), None, switches, {**missing, "simulation": NOTHING_VARIES})
+    correlations = {pair: figure for pair, figure in plan.correlations.items() if spreads.keys() >= set(pair)}
+    if correlations:
+        missing["indices"] = DEPENDENT
+    simulation = simulate(evaluate, spreads, plan.draw, correlations=correlations)
     return CaseRisk(
         simulation=simulation, call=_call(simulation), swings=measure_swings(evaluate, base, spreads),
-        indices=measure_indices(evaluate, spreads, seed=plan.draw.seed), information=measure_information(simulation),
-        switches=_find_switches(evaluate, base, sheet, simulation), missing=missing,
+        indices=() if correlations else measure_indices(evaluate, spreads, seed=plan.draw.seed),
+        information=measure_information(simulation), switches=_find_switches(evaluate, base, limits, simulation), missing=missing,
     )  # fmt: skip
 
 
@@ -82,10 +94,16 @@ def _call(simulation: Simulation) -> Call:
     return "dont" if simulation.loss >= SURE else "not_proven"
 
 
-def _find_switches(evaluate: Evaluate, base: Mapping[str, float], sheet: CaseSheet, simulation: Simulation | None) -> tuple[Switch, ...]:
-    """Of every assumption that moves the money: first those whose own range reaches the flip, then the nearest."""
+def _limits(base: Mapping[str, float], sheet: CaseSheet, names: Set[str]) -> dict[str, tuple[float, float]]:
+    """How far each number that moves the money may be looked at."""
     reach = WIDEST * max(abs(base[VALUE]), 1.0)
-    limits = {VALUE: (-reach, reach), **{a.name: (a.low, a.high) for a in sheet.assumptions if a.name in sheet.moving}}
+    return {VALUE: (-reach, reach), **{a.name: (a.low, a.high) for a in sheet.assumptions if a.name in names}}
+
+
+def _find_switches(
+    evaluate: Evaluate, base: Mapping[str, float], limits: Mapping[str, tuple[float, float]], simulation: Simulation | None
+) -> tuple[Switch, ...]:
+    """Of every assumption that moves the money: first those whose own range reaches the flip, then the nearest."""
     drawn = {} if simulation is None else simulation.draws
     found = [find_switch(evaluate, base, name, limits=ends, drawn=drawn.get(name)) for name, ends in limits.items()]
     return tuple(sorted(found, key=_by_nearness))

@@ -6,6 +6,8 @@ from payoff.core.answer import Answer
 from payoff.core.case_measures import Measures
 from payoff.core.product_cost import ProductCost
 from payoff.core.verdict import LEVEL
+from payoff.domains.case_range import plain_range
+from payoff.domains.case_steps import StepStates
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.case_sentences import say_case
@@ -15,7 +17,7 @@ Plain = dict[str, object]
 LINES = ("cases", "value", "per_case", "running", "one_off", "tax", "net", "cumulative")
 
 
-def summarise_case(result: CaseResult, risk: CaseRisk) -> Plain:
+def summarise_case(result: CaseResult, risk: CaseRisk, steps: StepStates | None = None) -> Plain:
     """What the Case page shows: every number unrounded, with what is missing and why. Money in the domain's currency."""
     plan, found = result.plan, result.reconciliation
     call, finding, how_sure = say_case(result, risk)
@@ -35,6 +37,9 @@ def summarise_case(result: CaseResult, risk: CaseRisk) -> Plain:
         },
         "product": _product(result.product), "risk": _risk(risk),
         "draws": {"seed": plan.draw.seed, "method": plan.draw.method, "asked": plan.draw.draws},
+        "ranges": {name: plain_range(spread) for name, spread in plan.spreads.items()},
+        "correlations": [{"first": a, "second": b, "rank_correlation": figure} for (a, b), figure in plan.correlations.items()],
+        "steps": (steps or StepStates()).to_plain(),
         "missing": dict(risk.missing),
     }  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from payoff.core.spread import Lognormal, Pert, Triangular
-from payoff.domains.case_range import Range, range_between
+from payoff.core.spread import Empirical, Lognormal, Pert, Triangular
+from payoff.domains.case_range import Range, plain_range, range_between
 from payoff.domains.case_sheet import case_sheet
 from payoff.domains.grid import GRIDS
 from payoff.domains.term_sheet import SOURCE_KINDS, TermSheetError
@@ -24,7 +25,8 @@ def test_every_assumption_has_unit_source_date_and_a_default_in_its_range(assump
 def test_names_are_unique_and_every_range_belongs_to_one_that_may_vary() -> None:
     names = [a.name for a in SHEET.assumptions]
     assert len(names) == len(set(names))
-    assert set(SHEET.ranges) <= SHEET.moving <= set(names)
+    assert set(SHEET.ranges) <= set(names)
+    assert set(names) >= SHEET.moving
 
 
 def test_an_unknown_name_or_an_impossible_value_is_named() -> None:
@@ -51,6 +53,21 @@ def test_a_stated_range_is_kept_where_it_was_stated() -> None:
     volume = SHEET.get("volume")
     assert range_between(80.0, 100.0, 150.0, shape="pert").around(100.0, volume) == Pert(80.0, 100.0, 150.0)
     assert range_between(80.0, 100.0, 150.0, shape="lognormal").around(200.0, volume) == Lognormal(160.0, 300.0)
+
+
+def test_a_range_is_written_as_it_is_read() -> None:
+    volume = SHEET.get("volume")
+    for shape in ("pert", "triangular", "lognormal"):
+        plain = plain_range(range_between(80.0, 100.0, 150.0, shape=shape).around(100.0, volume))
+        assert plain == {"low": pytest.approx(80.0), "high": pytest.approx(150.0), "shape": shape}
+    with pytest.raises(ValueError, match="two ends"):
+        plain_range(Empirical(np.array([1.0, 2.0])))
+
+
+def test_a_range_may_be_stated_otherwise_or_taken_away() -> None:
+    changed = SHEET.with_ranges({"volume": None, "tax": Range(0.9, 1.1)})
+    assert "volume" not in changed.ranges
+    assert changed.ranges["tax"] == Range(0.9, 1.1)
 
 
 def test_grids_carry_the_figures_of_their_source() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from payoff.core.uncertainty import Plan
+from payoff.domains.case_range import Range
 from payoff.domains.case_sheet import VALUE, case_sheet
 from payoff.domains.term_sheet import TermSheetError
 from payoff.workflow import case_file
@@ -22,6 +23,8 @@ from payoff.workflow.worth import Worth, read_worth
 
 SHEET = case_sheet("credit", "DM")
 SETTINGS = SHEET.settings({})
+WHOLE = {"standby", "model_life"}
+"""Counted in whole ones, so that the value jumps over nothing."""
 PLAN = CasePlan(SETTINGS, SHEET.spreads(SETTINGS), draw=Plan(2_000, 1))
 
 
@@ -68,7 +71,7 @@ def test_the_same_plan_gives_the_same_odds_and_the_value_joins_them(scored) -> N
     worth = worth_of(scored)[0]
     first, again = weigh_case(worth, PLAN, SHEET), weigh_case(worth, PLAN, SHEET)
     assert first.simulation.loss == again.simulation.loss
-    assert set(first.simulation.draws) == {*PLAN.spreads, VALUE}
+    assert set(first.simulation.draws) == {*(set(PLAN.spreads) & SHEET.moving), VALUE}
     assert first.swings[0].name == VALUE
     assert say_case(evaluate_case(worth, PLAN), first)[0] == "Not proven"
 
@@ -77,7 +80,7 @@ def test_a_flip_brings_the_present_value_to_nothing(scored) -> None:
     worth = worth_of(scored)[0]
     base = planned_settings(worth, PLAN)
     for switch in weigh_case(worth, PLAN, SHEET).switches:
-        if switch.flip.value is not None and switch.name != "standby":
+        if switch.flip.value is not None and switch.name not in WHOLE:
             assert value_case({**base, switch.name: switch.flip.value}, PLAN) == pytest.approx(0, abs=1)
 
 
@@ -86,6 +89,44 @@ def test_without_ranges_and_resamples_there_is_one_figure_and_no_odds(scored) ->
     risk = weigh_case(worth, replace(PLAN, spreads={}), SHEET)
     assert risk.simulation is None
     assert say_case(evaluate_case(worth, PLAN), risk)[0] == "No odds"
+
+
+def test_every_number_behind_the_money_may_be_drawn_even_a_life_in_months_and_a_diffusion(scored) -> None:
+    sheet = SHEET.with_ranges({"model_life": Range(0.5, 1.5), "bass_p": Range(0.5, 2.0), "bass_q": Range(0.5, 2.0), "tax": Range(0.8, 1.2)})
+    plan = replace(PLAN, use="bass", spreads=sheet.spreads(SETTINGS))
+    risk = weigh_case(worth_of(scored)[0], plan, sheet)
+    assert {"model_life", "bass_p", "bass_q", "tax"} <= set(risk.simulation.draws)
+    assert all(swing.width > 0 for swing in risk.swings)
+    assert "ramp_months" not in risk.simulation.draws
+
+
+def test_each_draw_is_worth_what_its_numbers_are_worth_alone(scored) -> None:
+    worth = worth_of(scored)[0]
+    sheet = SHEET.with_ranges({name: Range(0.7, 1.2, "triangular") for name in SHEET.moving if SETTINGS[name] > 0})
+    plan = replace(PLAN, use="bass", losses="carried", spreads=sheet.spreads(SETTINGS))
+    found = weigh_case(worth, plan, sheet).simulation
+    for place in (0, 777, 1999):
+        drawn = {name: float(values[place]) for name, values in found.draws.items()}
+        assert value_case({**planned_settings(worth, plan), **drawn}, plan) == pytest.approx(found.money[place])
+
+
+def test_what_moves_together_widens_the_odds_and_has_no_indices(scored) -> None:
+    worth = worth_of(scored)[0]
+    apart = weigh_case(worth, PLAN, SHEET)
+    together = weigh_case(worth, replace(PLAN, correlations={("volume", "followed"): 0.9, ("volume", VALUE): 0.9}), SHEET)
+    assert together.simulation.money.std() > 1.02 * apart.simulation.money.std()
+    assert together.simulation.interval.mean > apart.simulation.interval.mean
+    assert together.swings == apart.swings
+    assert apart.indices
+    assert together.indices == ()
+    assert "cannot be split" in together.missing["indices"]
+
+
+def test_a_correlation_with_what_is_not_drawn_changes_nothing(scored) -> None:
+    worth = worth_of(scored)[0]
+    asked = weigh_case(worth, replace(PLAN, correlations={("volume", "customers"): 0.9}), SHEET)
+    assert np.array_equal(asked.simulation.money, weigh_case(worth, PLAN, SHEET).simulation.money)
+    assert "indices" not in asked.missing
 
 
 def test_diffusion_and_carried_losses_are_worth_less_than_a_quick_ramp_with_offset(scored) -> None:

@@ -12,6 +12,9 @@ import tomli_w
 
 from payoff.core.spread import Lognormal
 from payoff.domains import load_domains
+from payoff.domains.case_range import Range
+from payoff.domains.case_sheet import VALUE
+from payoff.domains.case_steps import StepState, StepStates
 from payoff.paths import DATA
 from payoff.workflow.business_case import CasePlan
 from payoff.workflow.case_answer import answer_case
@@ -72,7 +75,7 @@ def test_what_was_chosen_on_the_page_is_kept(answered):
         draw=replace(file.plan.draw, seed=7, draws=1_000, method="latin"),
     )  # fmt: skip
     question = Question({"lgd": 0.6}, threshold=0.25, today=Today(rate=0.3), capacity=40)
-    steps = {"market": {"done": True, "answer": "12 % of 400", "figures": [1, 2.5]}}
+    steps = StepStates({"market": StepState("yes", "12 % of 400"), "route": StepState("not yet")})
     found = through_toml(replace(file, plan=plan, question=question, steps=steps))
     assert_same_plan(found.plan, plan)
     assert (found.question, found.steps) == (question, steps)
@@ -117,10 +120,15 @@ def test_a_mistake_in_what_was_saved_is_named_by_its_key(saved, table, key, valu
         check_case(content)
 
 
-def test_steps_hold_what_every_store_can_hold():
-    dated = tomllib.loads('domain = "credit"\n[steps]\nbegun = 2026-11-01')
-    with pytest.raises(CaseFileError, match="steps may hold text, numbers"):
-        check_case(dated)
+def test_what_moves_together_and_what_is_sure_are_written_too():
+    file = shipped_case("credit")
+    sheet = file.sheet.with_ranges({"people": None, "tax": Range(0.9, 1.1, "triangular")})
+    spreads = sheet.spreads(file.plan.settings)
+    plan = replace(file.plan, spreads=spreads, correlations={("volume", "one_off"): 0.5, ("volume", VALUE): -0.2})
+    found = through_toml(replace(file, plan=plan)).plan
+    assert found.correlations == plan.correlations
+    assert found.spreads.keys() == spreads.keys()
+    assert (found.spreads["tax"].low, found.spreads["tax"].high) == pytest.approx((0.225, 0.275))
 
 
 def test_the_order_of_settings_does_not_make_another_question():

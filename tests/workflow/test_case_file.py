@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from payoff.core.spread import Pert
+from payoff.core.spread import Pert, Triangular
 from payoff.core.uncertainty import Plan
+from payoff.domains.case_sheet import VALUE
+from payoff.domains.case_steps import StepState
 from payoff.domains.term_sheet import TermSheetError
 from payoff.paths import DATA
 from payoff.workflow.case_file import check_case, read_case_file
@@ -47,7 +49,16 @@ def test_the_decision_is_read_with_todays_rule() -> None:
         ({"domain": "credit", "assumptions": {"volume": {"low": 1}}}, "assumptions.volume.high must be a number and must be given"),
         ({"domain": "credit", "assumptions": {"volume": {"value": 9, "low": 10, "high": 20}}}, "low, value and high must rise"),
         ({"domain": "credit", "assumptions": {"volume": {"vaule": 9}}}, "assumptions.volume holds vaule"),
-        ({"domain": "credit", "assumptions": {"model_life": {"low": 8, "high": 20}}}, "assumptions.model_life cannot be a range"),
+        ({"domain": "credit", "assumptions": {"volume": {"low": 8, "shape": "fixed"}}}, "volume is fixed: leave out low and high"),
+        ({"domain": "credit", "assumptions": {"volume": {"shape": "flat"}}}, "assumptions.volume.shape must be one of"),
+        ({"domain": "credit", "correlations": {"volume": 0.5}}, "correlations.volume must be a table"),
+        ({"domain": "credit", "correlations": {"volume": {"people": "much"}}}, "correlations.volume.people must be a number"),
+        ({"domain": "credit", "correlations": {"volume": {"people": 1.5}}}, "lies between -1 and 1; 1.5 of volume"),
+        ({"domain": "credit", "correlations": {"volume": {"tax": 0.5}}}, "correlations.volume.tax: tax has no range"),
+        ({"domain": "credit", "correlations": {"volume": {"volume": 0.5}}}, "volume cannot be correlated with itself"),
+        ({"domain": "credit", "correlations": {"volume": {"people": 0.9, "one_off": 0.9}, "people": {"one_off": -0.9}}}, "cannot all hold"),
+        ({"domain": "credit", "steps": {"market": {"answer": 3}}}, "steps.market.answer must be text"),
+        ({"domain": "credit", "steps": {"market": {"why": "so"}}}, "steps.market holds why"),
         ({"domain": "credit", "assumptions": 3}, "assumptions must be a table"),
         ({"domain": "credit", "decision": {"settings": {"lgd": True}}}, "decision.settings.lgd must be a number"),
         ({"domain": "credit", "draws": 5}, "draws must be a whole number from 100"),
@@ -63,6 +74,34 @@ def test_what_is_wrong_names_the_key(content, message) -> None:
 def test_unknown_names_list_those_there_are(content) -> None:
     with pytest.raises((CaseFileError, TermSheetError), match=r"credit|volume"):
         check_case(content)
+
+
+def test_ranges_and_what_moves_together_are_read() -> None:
+    ranges = {
+        "tax": {"low": 0.2, "value": 0.25, "high": 0.3, "shape": "triangular"}, "model_life": {"low": 12, "high": 36},
+        "people": {"shape": "fixed"},
+    }  # fmt: skip
+    plan = check_case({"domain": "credit", "assumptions": ranges, "correlations": {"volume": {"tax": -0.25, VALUE: 0.5}}}).plan
+    assert plan.spreads["tax"] == Triangular(0.2, 0.25, 0.3)
+    assert plan.spreads["model_life"] == Pert(12.0, 24.0, 36.0)
+    assert "people" not in plan.spreads
+    assert plan.correlations == {("volume", "tax"): -0.25, ("volume", VALUE): 0.5}
+
+
+def test_answers_on_the_way_to_the_market_are_read_short_or_with_a_note() -> None:
+    steps = check_case({"domain": "credit", "steps": {"market": "yes", "route": {"answer": "not yet", "note": "Ask IT."}}}).steps
+    assert steps.of("market") == StepState("yes")
+    assert steps.of("route") == StepState("not yet", "Ask IT.")
+    assert steps.next.key == "route"
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [({"moon": "yes"}, "no step called 'moon'; there are market, route"), ({"market": "maybe"}, "'maybe' is not")],
+)
+def test_a_step_or_an_answer_that_there_is_not_is_named(steps, said) -> None:
+    with pytest.raises(TermSheetError, match=said):
+        check_case({"domain": "credit", "steps": steps})
 
 
 def test_a_file_that_is_no_toml_says_where(tmp_path) -> None:
