@@ -35,9 +35,9 @@ def migrate(connect: Callable[[], Connection], place: str) -> None:
         config = _config(connection)
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if found is not None and found not in known:
-            raise StoreError(
-                say("The store at {place} was made by a newer release of Payoff (tables {found}); update this one.", place=place, found=found)
-            )
+            raise StoreError(say(
+                "The store at {place} was made by a newer release of Payoff (tables {found}); update this one.", place=place, found=found,
+            ))  # fmt: skip
         command.upgrade(config, "head")
 
 

@@ -59,5 +59,5 @@ def _same_rows(one: Provenance, other: Provenance) -> bool:
 
 def _read_data(file: CaseFile, folder: Path) -> Scored | ScoredFile:
     if file.data == SAMPLE:
-        return score_upload(sample_source(file.domain), file.domain)
-    return read_scored(folder / file.data, file.domain)
+        return score_upload(sample_source(file.domain), file.term_sheet)
+    return read_scored(folder / file.data, file.term_sheet)

@@ -46,7 +46,7 @@ class CaseFile:
     case was saved; with it, the data need not be at hand.
     """
 
-    domain: str
+    term_sheet: TermSheet
     title: str
     data: str
     question: Question
@@ -54,6 +54,11 @@ class CaseFile:
     plan: CasePlan
     steps: StepStates = field(default_factory=StepStates)
     saved: SavedWorth | None = None
+
+    @property
+    def domain(self) -> str:
+        """Key of the term sheet."""
+        return self.term_sheet.key
 
 
 def read_case_file(path: Path) -> CaseFile:
@@ -94,7 +99,7 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
     title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
     saved = read_saved(keys.below("worth"), keys.below("origin"), question, term_sheet) if "worth" in keys else None
     steps = _read_steps(keys.below("steps"))
-    return CaseFile(term_sheet.key, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved)
+    return CaseFile(term_sheet, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved)
 
 
 def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str, float]]:
