@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import onnxruntime as ort
-from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from payoff.domains.manifest import FEATURES, Manifest
 from payoff.scoring.bundle import Bundle, BundleError
 from payoff.scoring.providers import CPU, ProviderError, find_provider, name_provider
-
-RUNTIME_ERRORS = (
-    state.EPFail, state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NotImplemented,
-    state.RuntimeException, RuntimeError, ValueError,
-)  # fmt: skip
-"""What onnxruntime raises; its own kinds share no base below Exception."""
+from payoff.scoring.runtime_errors import RUNTIME_ERRORS, last_line
 
 _QUIET = 4
 """Log nothing below fatal: what fails is raised and told by us."""
@@ -32,8 +26,8 @@ def open_session(bundle: Bundle, provider: str) -> ort.InferenceSession:
         session = ort.InferenceSession(bundle.model, _options(), providers=wanted, enable_fallback=0)
     except RUNTIME_ERRORS as error:
         if provider == CPU:
-            raise BundleError(f"The model {bundle.name!r} cannot be opened: {_last_line(error)}") from error
-        raise ProviderError(f"The {provider} provider cannot open {bundle.name!r}: {_last_line(error)}") from error
+            raise BundleError(f"The model {bundle.name!r} cannot be opened: {last_line(error)}") from error
+        raise ProviderError(f"The {provider} provider cannot open {bundle.name!r}: {last_line(error)}") from error
     if wanted[0] not in session.get_providers():
         raise ProviderError(f"The {provider} provider did not come up: its device, driver or one of its libraries is missing.")
     _check_contract(session, bundle.manifest)
@@ -73,8 +67,3 @@ def count_nodes(session: ort.InferenceSession) -> Mapping[str, int]:
         name = name_provider(part.ep_name)
         counts[name] = counts.get(name, 0) + len(part.get_nodes())
     return counts
-
-
-def _last_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1] if lines else type(error).__name__
