@@ -21,7 +21,7 @@ class Refusal(Exception):  # noqa: N818 - what the checks answer, not a fault of
 REASONS: Mapping[str, Message] = {
     "not_onnx": say("This is not an ONNX model, or it is cut short. Export it again with skl2onnx, onnxmltools or torch.onnx."),
     "ort_format": say("This is a model in the runtime's own binary format, which cannot be checked. Use the .onnx file it was made from."),
-    "ir_version": say("The file is of ONNX format version {version}; versions {low} to {high} are read. Export it again with another version."),
+    "ir_version": say("The file is of ONNX format version {version}; {low} to {high} are read. Export it again with one of these."),
     "opset": say("The model uses operator set {version}; {low} to {high} are read. Export it again with target_opset={high}."),
     "functions": say("The model brings functions of its own, which are not run. Export it with its functions written out (inlined)."),
     "training": say("The model holds a training graph. Export it for inference only."),

@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MOST_HEAD = 16 << 20
 """Bytes of the longest head that is read."""
@@ -26,7 +26,7 @@ class Parcel:
     bodies: tuple[bytes, ...] = ()
 
 
-def write_parcel(stream: BinaryIO, head: Mapping[str, Any], bodies: Sequence[bytes | memoryview] = ()) -> None:
+def write_parcel(stream: IO[bytes], head: Mapping[str, Any], bodies: Sequence[bytes | memoryview] = ()) -> None:
     """Say `head` and `bodies`; OSError when nobody listens any more."""
     text = json.dumps({"head": head, "sizes": [memoryview(body).nbytes for body in bodies]}).encode()
     stream.write(_LENGTH.pack(len(text)) + text)
@@ -35,7 +35,7 @@ def write_parcel(stream: BinaryIO, head: Mapping[str, Any], bodies: Sequence[byt
     stream.flush()
 
 
-def read_parcel(stream: BinaryIO, *, most: int) -> Parcel:
+def read_parcel(stream: IO[bytes], *, most: int) -> Parcel:
     """The next parcel, its bodies of at most `most` bytes together; WireError when there is none or it is not one."""
     (length,) = _LENGTH.unpack(_read(stream, _LENGTH.size))
     if length > MOST_HEAD:
@@ -50,7 +50,7 @@ def read_parcel(stream: BinaryIO, *, most: int) -> Parcel:
     return Parcel(head, tuple(_read(stream, size) for size in sizes))
 
 
-def _read(stream: BinaryIO, size: int) -> bytes:
+def _read(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if data is None or len(data) < size:
         raise WireError("the other side has ended")
