@@ -55,7 +55,7 @@ def read_reason(code: object, values: object) -> Message:
     if isinstance(code, str) and code in REASONS and isinstance(values, dict):
         known = {str(name): _plain(value) for name, value in values.items()}
         try:
-            return say(REASONS[code].template, **known)
+            return Message(REASONS[code].template, known)
         except (KeyError, ValueError, IndexError):
             pass
     return say("The process that ran the model answered with something that is no answer.")
