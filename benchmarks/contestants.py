@@ -17,7 +17,7 @@ def payoff(source: str, target: str, model: str) -> Callable[[], None]:
     """File to file as the command line does it."""
     from payoff.workflow.score_file import ScoreOptions, score_file
 
-    return lambda: _ignore(score_file(Path(source), Path(target), "credit", options=ScoreOptions(model=model)))
+    return lambda: _ignore(score_file(Path(source), _fresh(target), "credit", options=ScoreOptions(model=model)))
 
 
 def pandas(source: str, target: str, pipeline: str) -> Callable[[], None]:
@@ -29,7 +29,7 @@ def pandas(source: str, target: str, pipeline: str) -> Callable[[], None]:
     def work() -> None:
         frame = pd.read_csv(source)
         frame["probability"] = fitted.predict_proba(frame)[:, 1]
-        frame.to_parquet(target)
+        frame.to_parquet(_fresh(target))
 
     return work
 
@@ -46,12 +46,14 @@ def reading(source: str) -> Callable[[], None]:
     kinds = {"number": pa.float64(), "category": pa.dictionary(pa.int32(), pa.string()), "text": pa.string()}
     types = {column.name: kinds[column.kind] for column in read_domain("credit").columns}
 
+    options = {plain: convert_options(types, plain=plain) for plain in (False, True)}
+
     def work() -> None:
         with Path(source).open("rb") as file:
             names = file.readline().decode().strip().split(",")
             for block in cut_blocks(file, ","):
                 read = pacsv.ReadOptions(column_names=names, use_threads=False, block_size=len(block) + 1)
-                pacsv.read_csv(pa.py_buffer(block), read_options=read, convert_options=convert_options(types, block))
+                pacsv.read_csv(pa.py_buffer(block), read_options=read, convert_options=options[block.isascii()])
 
     return work
 
@@ -81,7 +83,7 @@ def writing(scored: str, target: str) -> Callable[[], None]:
     batches = pq.read_table(scored).to_batches()
 
     def work() -> None:
-        with Path(target).open("wb") as file:
+        with _fresh(target).open("wb") as file:
             output = ParquetOutput(file, ANSWERS)
             for batch in batches:
                 output.write(batch)
@@ -114,6 +116,13 @@ def _peak_mb() -> float:
         return float("nan")
     (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
+
+
+def _fresh(target: str) -> Path:
+    # Taking the place of a file makes the file system wait for the disk, which is not what is compared.
+    path = Path(target)
+    path.unlink(missing_ok=True)
+    return path
 
 
 def _ignore(result: object) -> None:

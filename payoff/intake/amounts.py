@@ -32,6 +32,9 @@ NUMBERLIKE = 0.6
 ONE_UNIT = 0.8
 """Share of the cells that must agree on the unit."""
 
+BETWEEN = "\x1f"
+"""Joins what stands before, within and after a number; text made by people does not hold it."""
+
 MOST_AFFIXES = 100
 """Different words around numbers; a column with more is text."""
 
@@ -103,7 +106,7 @@ def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:
     parts = pc.extract_regex(text, AMOUNT)
     field = {name: pc.fill_null(pc.struct_field(parts, name), "") for name in ("before", "open", "first", "pre", "second", "post")}
     field |= {name: pc.fill_null(pc.struct_field(parts, name), "") for name in ("last", "close", "exponent")}
-    affixes = pc.binary_join_element_wise(field["before"], field["pre"], field["post"], "\x1f").dictionary_encode()
+    affixes = pc.binary_join_element_wise(field["before"], field["pre"], field["post"], BETWEEN).dictionary_encode()
     if len(affixes.dictionary) > MOST_AFFIXES:
         return None
     found = [_read_affixes(word) for word in affixes.dictionary.to_pylist()]
@@ -154,7 +157,11 @@ def _signs(field: dict[str, pa.StringArray]) -> Floats:
 
 def _read_affixes(word: str) -> tuple[str, float] | None:
     """Unit and factor of what stands around a number; None where that is no unit."""
-    before, pre, post = (part.strip().casefold() for part in word.split("\x1f"))
+    parts = [part.strip().casefold() for part in word.split(BETWEEN)]
+    if len(parts) > 3:
+        # The cell itself holds the character that parts are joined by; no unit does.
+        return None
+    before, pre, post = parts
     unit, factor = _read_post(post)
     # The pattern may cut one word in two: where nothing stands between, "C" and "HF" are "CHF".
     front = CURRENCIES.get(before + pre)

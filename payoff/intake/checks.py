@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -25,7 +27,8 @@ def check_rows(typed: Typed, contract: Contract, findings: Findings) -> None:
         expected = contract.expect(name)
         if expected is not None and expected.kind == "number":
             unreadable = typed.unreadable.get(name, NOTHING_UNREADABLE)
-            findings.reject(_text_in_number(expected), unreadable.rows, values=unreadable.values)
+            if len(unreadable.rows):
+                findings.reject(_text_in_number(expected), unreadable.rows, values=unreadable.values)
             _check_numbers(typed.rows.column(name).to_numpy(zero_copy_only=False), expected, unreadable.rows, findings)
         elif expected is not None and expected.kind == "category":
             _check_categories(typed.rows.column(name), expected, findings)
@@ -43,7 +46,13 @@ def _text_in_number(expected: Expected) -> Rule:
 
 
 def _check_numbers(values: Values, expected: Expected, unreadable: Rows, findings: Findings) -> None:
-    if len(values) == 0 or _all_good(values, expected):
+    if len(values) == 0:
+        return
+    # Least and greatest settle nearly every batch in two passes; NaN makes every comparison false.
+    ends = float(values.min()), float(values.max())
+    if _within(ends, expected.low, expected.high) and not (expected.whole and (values != np.rint(values)).any()):
+        if not _within(ends, expected.seen_low, expected.seen_high):
+            _warn_unlike_training(values, expected, np.True_, findings)
         return
     missing = np.isnan(values)
     missing[unreadable] = False
@@ -61,12 +70,9 @@ def _check_numbers(values: Values, expected: Expected, unreadable: Rows, finding
     _warn_unlike_training(values, expected, there & ~outside & ~broken, findings)
 
 
-def _all_good(values: Values, expected: Expected) -> bool:
-    # Least and greatest settle nearly every batch in two passes; NaN makes both comparisons false.
-    least = max(b for b in (expected.low, expected.seen_low, -np.finfo(float).max) if b is not None)
-    most = min(b for b in (expected.high, expected.seen_high, np.finfo(float).max) if b is not None)
-    inside = values.min() >= least and values.max() <= most
-    return bool(inside and not (expected.whole and (values != np.rint(values)).any()))
+def _within(ends: tuple[float, float], low: float | None, high: float | None) -> bool:
+    most = np.finfo(float).max
+    return bool(ends[0] >= (-most if low is None else low) and ends[1] <= (most if high is None else high))
 
 
 def _reject(rule: Rule, mask: Mask, values: Values, findings: Findings) -> None:
@@ -75,7 +81,7 @@ def _reject(rule: Rule, mask: Mask, values: Values, findings: Findings) -> None:
     findings.reject(rule, rows, values=texts)
 
 
-def _warn_unlike_training(values: Values, expected: Expected, scored: Mask, findings: Findings) -> None:
+def _warn_unlike_training(values: Values, expected: Expected, scored: Mask | np.bool_, findings: Findings) -> None:
     if expected.seen_low is None or expected.seen_high is None:
         return
     rows = np.flatnonzero(scored & ((values < expected.seen_low) | (values > expected.seen_high)))
@@ -97,10 +103,15 @@ def _check_categories(array: pa.DictionaryArray, expected: Expected, findings: F
         findings.reject(_missing(expected), rows, values=[""] * len(rows))
     if not expected.vocabulary:
         return
-    known = pc.is_in(array.dictionary, value_set=pa.array((*expected.vocabulary, *MISSING_WORDS), type=array.dictionary.type))
+    known = pc.is_in(array.dictionary, value_set=_known_words(expected.vocabulary, array.dictionary.type))
     unknown = np.flatnonzero(~known.to_numpy(zero_copy_only=False))
     if len(unknown):
         _warn_unseen(array, expected, unknown, findings)
+
+
+@lru_cache(maxsize=1024)
+def _known_words(vocabulary: tuple[str, ...], kind: pa.DataType) -> pa.Array:
+    return pa.array((*vocabulary, *MISSING_WORDS), type=kind)
 
 
 def _warn_unseen(array: pa.DictionaryArray, expected: Expected, unknown: Rows, findings: Findings) -> None:

@@ -39,7 +39,8 @@ class CsvReader:
         self.mark = "\ufeff" if source.encoding == "utf-8" and source.text.mark else ""
         self.newline = "\r\n" if source.text.newline == "\r\n" else "\n"
         self._source, self._text, self._contract, self._keep = source, source.text, contract, keep_records
-        self._types = {name: column_type(contract.expect(name)) for name in source.header}
+        types = {name: column_type(contract.expect(name)) for name in source.header}
+        self._convert = {plain: convert_options(types, plain=plain) for plain in (False, True)}
 
     def pieces(self) -> Iterator[bytes]:
         """The rows' text in blocks of whole records; IntakeError where there are none."""
@@ -69,7 +70,7 @@ class CsvReader:
                 pa.py_buffer(block),
                 read_options=pacsv.ReadOptions(column_names=self.header.names, use_threads=False, block_size=len(block) + 1),
                 parse_options=pacsv.ParseOptions(delimiter=self.header.separator, newlines_in_values=b'"' in block),
-                convert_options=convert_options(self._types, block),
+                convert_options=self._convert[block.isascii()],
             )
         except pa.ArrowInvalid:
             return None
@@ -127,9 +128,9 @@ class CsvReader:
         )
 
 
-def convert_options(types: Mapping[str, pa.DataType], block: bytes) -> pacsv.ConvertOptions:
-    """How pyarrow reads `block` into `types`: empty text stays text here, and bytes that are ASCII need no second look."""
-    return pacsv.ConvertOptions(column_types=types, null_values=MISSING_WORDS, check_utf8=not block.isascii())
+def convert_options(types: Mapping[str, pa.DataType], *, plain: bool) -> pacsv.ConvertOptions:
+    """How pyarrow reads a block into `types`: empty text stays text here, and a `plain` block, all ASCII, needs no second look."""
+    return pacsv.ConvertOptions(column_types=types, null_values=MISSING_WORDS, check_utf8=not plain)
 
 
 def _is_line_by_line(data: bytes, lines: int, rows: int) -> bool:
