@@ -16,7 +16,7 @@ from payoff.core.confusion import count_binned
 from payoff.core.curve import draw_curve
 from payoff.core.sweep import CellMeans, sweep
 from payoff.core.value import Array
-from payoff.domains import load_domains
+from payoff.domains import shipped_domains
 from payoff.domains.term_sheet import Column, TermSheet
 from payoff.workflow.case import Case, prepare_case
 from payoff.workflow.decide import Question, best_rows, decide, judge, limit_capacity
@@ -43,7 +43,7 @@ class Rows:
 
 def measure() -> list[Figure]:
     """Each answer with outcomes known against its target, domain by domain."""
-    return [figure for sheet in load_domains().values() for figure in measure_domain(sheet)]
+    return [figure for sheet in shipped_domains().values() for figure in measure_domain(sheet)]
 
 
 def measure_domain(sheet: TermSheet) -> list[Figure]:

@@ -18,12 +18,13 @@ Rows = Mapping[str, npt.NDArray[np.float64]]
 Settings = Mapping[str, float]
 """One number per assumption, by name."""
 
-SourceKind = Literal["R", "E", "P", "S", "I"]
+SourceKind = Literal["R", "E", "P", "S", "O", "I"]
 SOURCE_KINDS: Mapping[str, str] = {
     "R": "regulatory",
     "E": "official or primary data",
     "P": "default of a published paper",
     "S": "secondary source",
+    "O": "your own figure",
     "I": "illustrative",
 }
 

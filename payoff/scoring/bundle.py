@@ -76,7 +76,7 @@ def read_bundle(folder: Path) -> Bundle:
     if manifest.name != folder.name:
         raise BundleError(f"The folder {folder.name!r} holds the model {manifest.name!r}; a bundle's folder carries its name.")
     _check_hash(manifest, model)
-    _check_inputs(manifest)
+    _check_inputs(manifest, folder)
     return Bundle(folder, manifest, model, card)
 
 
@@ -89,9 +89,9 @@ def _check_hash(manifest: Manifest, model: bytes) -> None:
         )
 
 
-def _check_inputs(manifest: Manifest) -> None:
+def _check_inputs(manifest: Manifest, folder: Path) -> None:
     try:
-        sheet = read_domain(manifest.domain)
+        sheet = read_domain(manifest.domain, folder.parent)
     except TermSheetError as error:
         raise BundleError(f"The model {manifest.name!r} cannot be used: {error}") from error
     expected = [(c.name, c.kind) for c in sheet.features]

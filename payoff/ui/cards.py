@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from payoff.domains import load_domains
+from payoff.domains import shipped_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.figures.money import chart_small_curve
 from payoff.ui.format import count, money, money_range, plain
@@ -27,7 +27,7 @@ def show_cards() -> None:
         st.switch_page(find_page("decide"))
     for key, headline in headlines.items():
         with st.container(border=True):
-            _show_card(load_domains()[key], headline)
+            _show_card(shipped_domains()[key], headline)
 
 
 def show_own_file(sheet: TermSheet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from payoff.domains import load_domains
+from payoff.domains import shipped_domains
 from payoff.ui.errors import EXPECTED
 from payoff.ui.recognised import describe_source
 from payoff.ui.state import InUse, put_in_use
@@ -38,7 +38,7 @@ def read_headline(domain: str) -> Headline:
 def read_headlines() -> dict[str, Headline | str]:
     """Every domain's headline, or the reason why it has none."""
     found: dict[str, Headline | str] = {}
-    for domain in load_domains():
+    for domain in shipped_domains():
         try:
             found[domain] = read_headline(domain)
         except (*EXPECTED, OSError) as error:

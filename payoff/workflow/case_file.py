@@ -18,10 +18,11 @@ from payoff.domains.case_range import Range, Shape, range_between
 from payoff.domains.case_sheet import VALUE, CaseSheet, case_sheet
 from payoff.domains.case_steps import PARTS, StepStates
 from payoff.domains.grid import GRIDS
+from payoff.domains.keys import Keys
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption, TermSheet
 from payoff.paths import DATA
 from payoff.workflow.business_case import LONGEST, CasePlan, Use
-from payoff.workflow.case_keys import CaseFileError, Keys
+from payoff.workflow.case_keys import CaseFileError
 from payoff.workflow.question import Question, Today
 from payoff.workflow.saved_worth import SavedWorth, read_saved
 
@@ -81,7 +82,7 @@ def shipped_case(domain: str | TermSheet) -> CaseFile:
 
 def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) -> CaseFile:
     """A case from parsed TOML, for `term_sheet` or the domain it names; keys left out take the case sheet's defaults."""
-    keys = Keys(dict(content), "", known=_TOP)
+    keys = Keys(dict(content), "", known=_TOP, error=CaseFileError)
     term_sheet = term_sheet or as_sheet(keys.text("domain"))
     sheet, settings = _read_assumptions(case_sheet(term_sheet.key, term_sheet.currency), keys.below("assumptions"))
     draw = Plan(

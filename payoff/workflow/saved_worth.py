@@ -13,9 +13,10 @@ import numpy as np
 
 from payoff.core.message import say
 from payoff.core.value import Array
+from payoff.domains.keys import Keys
 from payoff.domains.term_sheet import TermSheet
 from payoff.workflow.case import Basis
-from payoff.workflow.case_keys import CaseFileError, Keys
+from payoff.workflow.case_keys import CaseFileError
 from payoff.workflow.provenance import Provenance
 from payoff.workflow.question import Question
 from payoff.workflow.worth import Worth

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from payoff.core.value import bayes_threshold
-from payoff.domains import load_domains, read_domain
+from payoff.domains import read_domain, shipped_domains
 from payoff.domains.term_sheet import SOURCE_KINDS, TermSheet, TermSheetError
 from payoff.paths import DATA
 from payoff.scoring.bundle import find_bundle
 from payoff.training.labelled import read_labelled
 
 CASES = Path(__file__).parent
-SHEETS = list(load_domains().values())
+SHEETS = list(shipped_domains().values())
 
 
 @pytest.fixture(params=SHEETS, ids=[s.key for s in SHEETS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from payoff.domains import load_domains, read_domain
+from payoff.domains import read_domain, shipped_domains
 
 PLANNED = "DM\u00a0420\u00a0k"
 
@@ -87,7 +87,7 @@ def test_each_panel_of_the_product_opens_by_link(dashboard, panel):
     assert panel in [heading.value for heading in page.app.subheader]
 
 
-@pytest.mark.parametrize("domain", [domain for domain in load_domains() if domain != "credit"])
+@pytest.mark.parametrize("domain", [domain for domain in shipped_domains() if domain != "credit"])
 def test_every_domain_has_a_case(dashboard, domain):
     page = dashboard(domain=domain, data="sample").go("case")
     assert page.alive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from payoff.domains import load_domains
+from payoff.domains import shipped_domains
 from payoff.scoring.bundle import BundleError
 from payoff.ui import headline
 from payoff.ui.format import money
@@ -14,18 +14,18 @@ from payoff.ui.headline import read_headline
 def test_every_domain_has_a_card_with_its_value(dashboard):
     page = dashboard()
     assert page.alive
-    for key, sheet in load_domains().items():
+    for key, sheet in shipped_domains().items():
         shipped = read_headline(key)
         assert sheet.question in page.words
         assert money(shipped.decision.model_value, sheet.currency) in [metric.value.replace("\\", "") for metric in page.app.metric]
 
 
-@pytest.mark.parametrize("domain", load_domains())
+@pytest.mark.parametrize("domain", shipped_domains())
 def test_a_case_opens_on_decide_with_its_sample(dashboard, domain):
     page = dashboard()
     page.app.button(key=f"{domain}.open").click().run()
     assert page.alive
-    assert load_domains()[domain].question in page.words
+    assert shipped_domains()[domain].question in page.words
     assert "Against which alternatives" in page.words
     assert "Shipped sample" in page.words
 

@@ -9,7 +9,7 @@ import pytest
 
 from payoff.core.calibration import CalibrationLine
 from payoff.core.verdict import Interval, Verdict
-from payoff.domains import load_domains
+from payoff.domains import shipped_domains
 from payoff.ui.format import MINUS, count, money
 from payoff.ui.sentences import (
     name_policy,
@@ -133,7 +133,7 @@ def test_the_contest_names_a_winner_only_when_it_is_sure(credit, probability, di
     assert say_contest(comparison, credit.data.case.sheet).startswith(start)
 
 
-@pytest.mark.parametrize("sheet", load_domains().values(), ids=lambda sheet: sheet.key)
+@pytest.mark.parametrize("sheet", shipped_domains().values(), ids=lambda sheet: sheet.key)
 def test_no_assumption_is_called_like_a_control_of_the_page(sheet):
     controls = {"threshold", "today", "today_share", "today_column", "weekly_room", "weeks_covered", "calculator"}
     assert controls & {a.name for a in sheet.assumptions} == set()
