@@ -141,10 +141,13 @@ def own_terms(draw) -> OwnTerms:
     names = draw(st.lists(NAMES, min_size=4, max_size=4, unique_by=str.lower))
     amounts = {name: draw(st.one_of(MONEY.map(Amount), st.just(Amount(column=names[0], times=draw(MONEY) + 1)))) for name in AMOUNTS}
     amounts["miss"] = Amount(draw(MONEY) + 1)
-    features = (Column(names[3], names[3], "number", "kg", draw(MONEY), None, feature=True), Column(names[0], "n", "category", categories=("a", "ß")))
+    features = (
+        Column(names[3], names[3], "number", "kg", draw(MONEY), None, feature=True),
+        Column(names[0], "n", "category", categories=("a", "ß"), feature=True),
+    )
     return OwnTerms(
-        draw(NAMES), draw(NAMES), OwnWords(row=draw(NAMES)), names[1], draw(NAMES), "", **amounts, score=ScoreColumn(names[2], "log odds", "lower", "isotonic"),
-        features=tuple(replace(f, feature=True) for f in features) if draw(st.booleans()) else (), stated="2026-01-01",
+        draw(NAMES), draw(NAMES), OwnWords(row=draw(NAMES)), names[1], draw(NAMES), "", **amounts,
+        score=ScoreColumn(names[2], "log odds", "lower", "isotonic"), features=features if draw(st.booleans()) else (), stated="2026-01-01",
     )  # fmt: skip
 
 
