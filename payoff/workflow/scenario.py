@@ -18,7 +18,8 @@ from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_answer import answer_case
 from payoff.workflow.case_content import write_case
 from payoff.workflow.case_file import SAMPLE, CaseFile, check_case
-from payoff.workflow.case_keys import CaseFileError, Keys
+from payoff.domains.keys import Keys
+from payoff.workflow.case_keys import CaseFileError
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.question import Question
 from payoff.workflow.saved_worth import SavedWorth
