@@ -12,13 +12,13 @@ import tomli_w
 
 from payoff import __version__
 from payoff.core.message import say
+from payoff.domains.keys import Keys
 from payoff.domains.term_sheet import TermSheet
 from payoff.store.record import Draft, Scenario
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_answer import answer_case
 from payoff.workflow.case_content import write_case
 from payoff.workflow.case_file import SAMPLE, CaseFile, check_case
-from payoff.domains.keys import Keys
 from payoff.workflow.case_keys import CaseFileError
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.question import Question
@@ -111,7 +111,7 @@ def read_scenario(text: bytes, name: str, folder: Path | None = None) -> Draft:
     CaseFileError says what is wrong with the file called `name`; other errors are those of the case.
     """
     content = _parse(text, name)
-    about = Keys(content.get("scenario", {}), "scenario", known=_SCENARIO)
+    about = Keys(content.get("scenario", {}), "scenario", known=_SCENARIO, error=CaseFileError)
     file = check_case(content)
     if file.saved is None and file.data != SAMPLE and folder is None:
         elsewhere = say(
