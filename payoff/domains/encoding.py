@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    from payoff.domains.manifest import Input
+from payoff.domains.manifest import Input, count_features, first_features, is_day
+from payoff.domains.moments import Moments, read_part
+from payoff.domains.terms import mark_terms
 
 Features = npt.NDArray[np.float32]
 
@@ -26,20 +26,45 @@ class EncodingError(ValueError):
 
 
 def encode_table(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> Features:
-    """The features of `table`: float32 (rows, inputs), C-contiguous, one column per input in the given order.
+    """The features of `table`: float32 (rows, features), C-contiguous, one column per input (per term of a text) in the given order.
 
     Numbers keep their value; a category becomes its position in `Input.categories`. Missing is NaN, and so is a
-    category outside the vocabulary. Work on text is per distinct value, not per row. EncodingError names a column
-    that is absent or of a type that cannot be read.
+    category outside the vocabulary. A text is one feature per term: 1 where the term occurs, else 0. Work on text is
+    per distinct value, not per row. EncodingError names a column that is absent or of a type that cannot be read.
     """
-    features = np.empty((table.num_rows, len(inputs)), dtype=np.float32)
-    columns = [_join([_encode(chunk, item) for chunk in _chunks(table, item.name)]) for item in inputs]
+    features = np.empty((table.num_rows, count_features(inputs)), dtype=np.float32)
+    columns = {}
+    for place, item in zip(first_features(inputs), inputs, strict=True):
+        if item.kind == "text":
+            mark_terms(_whole(table, item.column), item.terms, out=features[:, place : place + item.width])
+        elif item.part:
+            columns[place] = read_part(item, _dates(table, item.column), _since(table, item))
+        else:
+            columns[place] = _join([_encode(chunk, item) for chunk in _chunks(table, item.name)])
     for start in range(0, table.num_rows, TILE):
         # A tile of rows stays in the cache while every column is written across it.
         tile = features[start : start + TILE]
-        for position, column in enumerate(columns):
+        for position, column in columns.items():
             tile[:, position] = column[start : start + TILE]
     return features
+
+
+def _whole(table: pa.Table | pa.RecordBatch, name: str) -> pa.Array:
+    chunks = _chunks(table, name)
+    return chunks[0] if len(chunks) == 1 else pa.chunked_array(chunks, type=table.schema.field(name).type).combine_chunks()
+
+
+def _dates(table: pa.Table | pa.RecordBatch, name: str) -> Moments:
+    array = _whole(table, name)
+    if not (pa.types.is_temporal(array.type) or pa.types.is_null(array.type)):
+        raise EncodingError(f"The model needs dates in {name!r}; the table holds {array.type}.")
+    return pc.cast(array, pa.timestamp("us")).to_numpy(zero_copy_only=False).astype("datetime64[us]")
+
+
+def _since(table: pa.Table | pa.RecordBatch, item: Input) -> Moments | None:
+    if item.part != "age":
+        return None
+    return np.full(table.num_rows, np.datetime64(item.since, "us")) if is_day(item.since) else _dates(table, item.since)
 
 
 def _chunks(table: pa.Table | pa.RecordBatch, name: str) -> list[pa.Array]:
@@ -70,7 +95,8 @@ def _codes(array: pa.Array, item: Input) -> Features:
         array = array.dictionary_encode()
     if not _is_text(array.type.value_type):
         raise EncodingError(f"The model needs text in {item.name!r}; the table holds {array.type.value_type}.")
-    known = pc.index_in(array.dictionary, value_set=_vocabulary(item.categories, array.type.value_type))
+    words = pc.utf8_trim_whitespace(array.dictionary)
+    known = pc.index_in(words, value_set=_vocabulary(item.categories, array.type.value_type))
     # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.
     lookup = np.full(len(known) + 1, np.nan, dtype=np.float32)
     lookup[:-1] = known.to_numpy(zero_copy_only=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -30,12 +31,18 @@ class ManifestError(ValueError):
     """A manifest cannot be read; the message names the file, the entry and what is wrong with it."""
 
 
+Part = Literal["", "age", "weekday", "hour"]
+"""What of a date the model sees: whole days before another date, its day of the week, its hour."""
+
+DateOrder = Literal["", "DMY", "MDY", "YMD"]
+
+
 @dataclass(frozen=True)
 class Input:
-    """One column the model sees; `seen_low` and `seen_high` are the extremes it was fitted on."""
+    """One thing the model sees, mostly a column; `seen_low` and `seen_high` are the extremes it was fitted on."""
 
     name: str
-    kind: Literal["number", "category"]
+    kind: Literal["number", "category", "text"]
     unit: str = ""
     low: float | None = None
     high: float | None = None
@@ -45,6 +52,54 @@ class Input:
     """Whether an empty cell is accepted."""
     seen_low: float | None = None
     seen_high: float | None = None
+    source: str = ""
+    """The column it is read from, where that has another name; then a date, and `part` says what is taken from it."""
+    part: Part = ""
+    since: str = ""
+    """For an age: the date column it is counted back from, or a day (ISO)."""
+    dates: DateOrder = ""
+    """The order of day, month and year in the file it was fitted on, for cells that leave it open."""
+    codes: tuple[float, ...] = ()
+    """Numbers that meant "not known" in the file it was fitted on."""
+    terms: tuple[str, ...] = ()
+    """The vocabulary of a text, one feature per term."""
+
+    @property
+    def column(self) -> str:
+        """The column it is read from."""
+        return self.source or self.name
+
+    @property
+    def width(self) -> int:
+        """Features it takes in the graph."""
+        return len(self.terms) if self.kind == "text" else 1
+
+
+def count_features(inputs: Iterable[Input]) -> int:
+    """Columns of the graph's one input."""
+    return sum(item.width for item in inputs)
+
+
+def first_features(inputs: Iterable[Input]) -> tuple[int, ...]:
+    """Where in the graph's input each of `inputs` begins."""
+    widths = [item.width for item in inputs]
+    return tuple(sum(widths[:at]) for at in range(len(widths)))
+
+
+def date_columns(inputs: Iterable[Input]) -> tuple[str, ...]:
+    """The columns read as dates, in order."""
+    dated = [item for item in inputs if item.part]
+    names = [name for item in dated for name in (item.column, item.since) if name and not is_day(name)]
+    return tuple(dict.fromkeys(names))
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day rather than the name of a column."""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ def _check_categories(array: pa.DictionaryArray, expected: Expected, findings: F
         findings.reject(_missing(expected), rows, values=[""] * len(rows))
     if not expected.vocabulary:
         return
-    known = pc.is_in(array.dictionary, value_set=_known_words(expected.vocabulary, array.dictionary.type))
+    words = pc.utf8_trim_whitespace(array.dictionary)
+    known = pc.is_in(words, value_set=_known_words(expected.vocabulary, words.type))
     unknown = np.flatnonzero(~known.to_numpy(zero_copy_only=False))
     if len(unknown):
         _warn_unseen(array, expected, unknown, findings)

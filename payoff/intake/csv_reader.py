@@ -81,7 +81,8 @@ class CsvReader:
         if max(longest for _, longest in lengths) > LONGEST_FIELD:
             return None
         filled = [blank_to_null(column) if shortest == 0 else column for column, (shortest, _) in zip(columns, lengths, strict=True)]
-        return pa.RecordBatch.from_arrays(filled, names=self.header.names)
+        rows = pa.RecordBatch.from_arrays(filled, names=self.header.names)
+        return type_columns(rows, self._contract).rows if self._contract.careful else rows
 
     def _read_by_field(self, block: bytes, parsed: pa.RecordBatch | None) -> Batch:
         data, foreign = _repaired(block)

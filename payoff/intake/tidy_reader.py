@@ -88,6 +88,8 @@ def _contract_rows(tidy: Tidy, contract: Contract) -> pa.RecordBatch:
         expected, cells = contract.expect(name), tidy.cells.column(name).combine_chunks()
         if expected is not None and expected.kind == "number" and reading.kind == "number":
             columns.append(_numbers(tidy.table.column(name).combine_chunks(), cells, reading, expected))
+        elif expected is not None and expected.kind == "date" and reading.kind == "date":
+            columns.append(tidy.table.column(name).combine_chunks())
         else:
             columns.append(pc.utf8_trim_whitespace(cells) if pa.types.is_string(cells.type) else cells)
     return pa.RecordBatch.from_arrays(columns, names=tidy.table.column_names)

@@ -9,11 +9,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.amounts import plain_text
 from payoff.intake.contract import Contract, Expected
+from payoff.intake.dates import draft_dates
 from payoff.intake.numbers import read_numbers
 from payoff.intake.problems import refuse
 
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
+DATE = pa.timestamp("us")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Typed:
 
 def column_type(expected: Expected | None) -> pa.DataType:
     """The type a column of text is read as; columns nobody asked for stay text."""
-    if expected is None or expected.kind == "text":
+    if expected is None or expected.kind in {"text", "date"}:
         return pa.string()
     return pa.float64() if expected.kind == "number" else CATEGORY
 
@@ -46,8 +49,11 @@ def type_columns(rows: pa.RecordBatch, contract: Contract) -> Typed:
         array, expected = rows.column(name), contract.expect(name)
         if expected is not None and expected.kind == "number":
             array, refused = _as_numbers(array, name)
+            array = _without_codes(array, expected)
             if refused is not None:
                 unreadable[name] = refused
+        elif expected is not None and expected.kind == "date":
+            array = _as_dates(array, expected)
         elif expected is not None and expected.kind == "category":
             array = blank_to_null(_as_categories(array, name))
         columns.append(array)
@@ -95,6 +101,27 @@ def _numbers_in_text(text: pa.StringArray) -> tuple[pa.Array, Unreadable | None]
     numbers, refused = read_numbers(text)
     rows = np.flatnonzero(refused.to_numpy(zero_copy_only=False))
     return numbers, Unreadable(rows, text.take(rows).to_pylist()) if len(rows) else None
+
+
+def _without_codes(array: pa.Array, expected: Expected) -> pa.Array:
+    if not expected.codes:
+        return array
+    coded = pc.is_in(array, value_set=pa.array(expected.codes, array.type))
+    return pc.if_else(coded, pa.scalar(None, array.type), array)
+
+
+def _as_dates(array: pa.Array, expected: Expected) -> pa.Array:
+    """Dates (n,) as timestamps; a cell that is none is missing."""
+    kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        return pc.cast(array, DATE, safe=False)
+    coded = blank_to_null(pc.cast(array, pa.string())).dictionary_encode()
+    counts = np.bincount(coded.indices.drop_null().to_numpy(), minlength=len(coded.dictionary)).astype(np.int64)
+    draft = draft_dates(plain_text(coded.dictionary), counts)
+    if draft is None:
+        return pa.nulls(len(array), DATE)
+    order = expected.dates if expected.dates in draft.orders else draft.orders[0]
+    return pa.array(draft.readings[order], DATE).take(coded.indices)
 
 
 def _as_categories(array: pa.Array, name: str) -> pa.Array:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from payoff.domains.encoding import encode_table
-from payoff.domains.manifest import FEATURES, PARITY_FILE, TOLERANCE
+from payoff.domains.manifest import FEATURES, PARITY_FILE, TOLERANCE, date_columns
 from payoff.scoring.bundle import Bundle, BundleError
 
 PROBABILITY = "probability"
@@ -45,11 +45,13 @@ class StoredRows:
 
 def read_stored(bundle: Bundle) -> StoredRows:
     """The bundle's stored rows, encoded; BundleError when they cannot be read."""
-    types = {i.name: pa.float64() if i.kind == "number" else pa.string() for i in bundle.manifest.inputs} | {PROBABILITY: pa.float64()}
+    inputs = bundle.manifest.inputs
+    types = {i.column: pa.float64() if i.kind == "number" else pa.string() for i in inputs if not i.part}
+    types |= dict.fromkeys(date_columns(inputs), pa.timestamp("us")) | {PROBABILITY: pa.float64()}
     # Only an empty cell is missing; "none" is a category.
     options = csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True, include_columns=list(types))
     try:
-        table = csv.read_csv(bundle.parity_file, convert_options=options)
+        table = csv.read_csv(bundle.parity_file, convert_options=options, parse_options=csv.ParseOptions(newlines_in_values=True))
     except (OSError, pa.ArrowException) as error:
         raise BundleError(f"The model {bundle.name!r} has no readable {PARITY_FILE}: {error}; train it again.") from error
     if not table.num_rows:

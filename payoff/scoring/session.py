@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import onnxruntime as ort
 
-from payoff.domains.manifest import FEATURES, Manifest
+from payoff.domains.manifest import FEATURES, Manifest, count_features
 from payoff.scoring.bundle import Bundle, BundleError
 from payoff.scoring.providers import CPU, ProviderError, find_provider, name_provider
 from payoff.scoring.runtime_errors import RUNTIME_ERRORS, last_line
@@ -48,7 +48,7 @@ def _options() -> ort.SessionOptions:
 def _check_contract(session: ort.InferenceSession, manifest: Manifest) -> None:
     """BundleError unless the session has the one input and the output that `manifest` names, of the right types."""
     inputs = [(i.name, i.type, i.shape[1:]) for i in session.get_inputs()]
-    expected = [(FEATURES, "tensor(float)", [len(manifest.inputs)])]
+    expected = [(FEATURES, "tensor(float)", [count_features(manifest.inputs)])]
     if inputs != expected:
         raise BundleError(f"The model {manifest.name!r} takes {_words(inputs)}; its manifest lists {_words(expected)}.")
     outputs = {o.name: o.type for o in session.get_outputs()}

@@ -20,7 +20,7 @@ from payoff.training.graph import OUTPUT
 from payoff.training.labelled import Labelled
 from payoff.training.linear_graph import export_linear
 from payoff.training.metrics import measure
-from payoff.training.parity import Certificate, certify, perturb_rows
+from payoff.training.parity import Certificate, certify, count_rows, perturb_rows
 from payoff.training.tree_graph import export_boosting
 
 EXPORTERS: Mapping[str, Callable[[Fitted], bytes]] = {LINEAR: export_linear, BOOSTING: export_boosting}
@@ -48,7 +48,8 @@ class Export:
 def export_fitted(fitted: Fitted, exam: Exam) -> Export:
     """The graph of `fitted` with its parity certificate; ParityError when scikit-learn disagrees with it."""
     model = EXPORTERS[fitted.family](fitted)
-    rows = perturb_rows(pd.concat([exam.training.frame, exam.held_out.frame]), fitted.inputs, model=model)
+    both = pd.concat([exam.training.frame, exam.held_out.frame])
+    rows = perturb_rows(both, fitted.inputs, model=model, count=count_rows(fitted.inputs))
     return Export(model, certify(model, fitted.predict, rows, inputs=fitted.inputs))
 
 

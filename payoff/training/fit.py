@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,17 @@ from threadpoolctl import threadpool_limits
 
 from payoff.domains.manifest import Input
 from payoff.training.labelled import Labelled
-from payoff.training.pipeline import Features, build_boosting, build_encoder, build_linear
+from payoff.training.pipeline import STRONG, Features, build_boosting, build_encoder, build_linear, is_wide
+
+Report = Callable[[float], None]
+"""Takes the share done, 0 to 1; what it raises ends the work."""
+
+Labels = npt.NDArray[np.int64]
 
 FOLDS = 5
 SEED = 0
+SEARCHED = 1_500_000
+"""Cells (rows times features) on which candidates are compared: five times as many would take minutes."""
 CRITERION = f"log loss, mean of {FOLDS} stratified folds of the training rows, before calibration; lower is better"
 ORDERED_CRITERION = f"log loss, mean of {FOLDS} later periods of the training rows, before calibration; lower is better"
 LINEAR = "logistic regression"
@@ -51,12 +58,14 @@ class Fitted:
     settings: str
     loss: float
     model: CalibratedClassifierCV
+    """From features on; `encoder` makes those of raw columns."""
     inputs: tuple[Input, ...]
+    encoder: Pipeline
 
     @property
     def pipeline(self) -> Pipeline:
-        """The uncalibrated pipeline, fitted on every training row."""
-        return self.model.calibrated_classifiers_[0].estimator
+        """The uncalibrated pipeline from raw columns on, fitted on every training row."""
+        return Pipeline([("encode", self.encoder), *self.model.calibrated_classifiers_[0].estimator.steps])
 
     @property
     def calibration(self) -> Calibration:
@@ -67,16 +76,33 @@ class Fitted:
     def predict(self, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
         """Probability of the event per row of raw columns, (n,)."""
         with one_thread():
-            return self.model.predict_proba(frame)[:, 1]
+            return self.model.predict_proba(self.encoder.transform(frame))[:, 1]
 
 
-def fit_families(data: Labelled, inputs: Sequence[Input]) -> tuple[Fitted, Fitted]:
-    """Both families, the one with the lower cross-validated log loss first."""
-    linear = {f"C = {c:.3g}": build_linear(inputs, strength=c) for c in STRENGTHS}
+def fit_families(data: Labelled, inputs: Sequence[Input], *, report: Report | None = None) -> tuple[Fitted, Fitted]:
+    """Both families, the one with the lower cross-validated log loss first; `report` takes the share done, and may raise to end it."""
+    strengths = STRENGTHS[::2] if is_wide(inputs) else STRENGTHS
+    linear = {f"C = {c:.3g}": build_linear(inputs, strength=c) for c in strengths}
     boosting = {_words(shape): build_boosting(inputs, **shape) for shape in SHAPES}  # type: ignore[arg-type]
-    fitted = [fit_family(family, candidates, data, inputs) for family, candidates in ((LINEAR, linear), (BOOSTING, boosting))]
+    families = ((LINEAR, linear), (BOOSTING, boosting))
+    # A family's last step calibrates: as many fits as a candidate's folds, on every row.
+    steps = Steps(sum(len(candidates) + 1 for _, candidates in families), report)
+    fitted = [fit_family(family, candidates, data, inputs, steps=steps) for family, candidates in families]
     first, second = sorted(fitted, key=lambda f: f.loss)
     return first, second
+
+
+class Steps:
+    """Counts steps done and reports their share."""
+
+    def __init__(self, total: int, report: Report | None) -> None:
+        self._total, self._report, self._done = total, report, 0
+
+    def finish(self) -> None:
+        """One more is done; raises what the report raises."""
+        self._done += 1
+        if self._report is not None:
+            self._report(self._done / self._total)
 
 
 def one_thread() -> threadpool_limits:
@@ -88,24 +114,50 @@ def _words(shape: Mapping[str, float]) -> str:
     return f"{shape['trees']} trees of {shape['leaves']} leaves, rate {shape['rate']:g}"
 
 
-def fit_family(family: str, candidates: Mapping[str, Pipeline], data: Labelled, inputs: Sequence[Input]) -> Fitted:
+def fit_family(
+    family: str, candidates: Mapping[str, Pipeline], data: Labelled, inputs: Sequence[Input], *, steps: Steps | None = None
+) -> Fitted:
     """The candidate with the lowest cross-validated log loss, fitted on every row and calibrated out of fold."""
+    steps = steps or Steps(len(candidates) + 1, None)
     with one_thread():
         # The encoder learns nothing, so every candidate may share its result.
-        encoded = build_encoder(inputs).fit_transform(data.frame)
-        losses = {settings: _cross_validate(pipeline[1:], encoded, data) for settings, pipeline in candidates.items()}
+        encoder = build_encoder(inputs)
+        encoded = encoder.fit_transform(data.frame)
+        searched = _search_rows(data, inputs)
+        losses = {}
+        for settings, pipeline in candidates.items():
+            losses[settings] = _cross_validate(pipeline[1:], encoded[searched], data.outcome[searched], ordered=data.ordered)
+            steps.finish()
         best = min(losses, key=lambda settings: losses[settings])
         # ensemble=False: margins predicted out of fold calibrate one model fitted on every row.
-        model = CalibratedClassifierCV(candidates[best], method="sigmoid", cv=_folds(), ensemble=False)
-        model.fit(data.frame, data.outcome)
-    return Fitted(family, best, losses[best], model, tuple(inputs))
+        model = CalibratedClassifierCV(candidates[best][1:], method="sigmoid", cv=_folds(), ensemble=False)
+        model.fit(encoded, data.outcome)
+        steps.finish()
+    return Fitted(family, best, losses[best], model, tuple(inputs), encoder)
 
 
-def _cross_validate(model: Pipeline, encoded: Features, data: Labelled) -> float:
+def _search_rows(data: Labelled, inputs: Sequence[Input]) -> slice | npt.NDArray[np.intp]:
+    """The rows that candidates are compared on: all, or as many as SEARCHED allows; the latest where rows are in time order."""
+    rows = len(data.outcome)
+    most = SEARCHED // sum(min(item.width, STRONG) for item in inputs)
+    if rows <= most:
+        return slice(None)
+    return slice(rows - most, None) if data.ordered else np.sort(np.random.default_rng(SEED).permutation(rows)[:most])
+
+
+def _cross_validate(model: Pipeline, encoded: Features, outcome: Labels, *, ordered: bool) -> float:
     # Shuffled folds of rows in time order would let a model see the weeks it is tested on.
-    folds = TimeSeriesSplit(FOLDS) if data.ordered else _folds()
-    scores = cross_val_score(model, encoded, data.outcome, cv=folds, scoring="neg_log_loss", error_score="raise")
+    folds = TimeSeriesSplit(FOLDS) if ordered else _folds()
+    scores = cross_val_score(model, encoded, outcome, cv=folds, scoring="neg_log_loss", error_score="raise")
     return float(-scores.mean())
+
+
+def can_follow_time(outcome: Labels) -> bool:
+    """Whether each of the later periods that `name_criterion` speaks of, and all before it, holds both outcomes."""
+    if len(outcome) <= FOLDS:
+        return False
+    periods = TimeSeriesSplit(FOLDS).split(outcome)
+    return all(len(np.unique(outcome[rows])) == 2 for both in periods for rows in both)
 
 
 def name_criterion(data: Labelled) -> str:

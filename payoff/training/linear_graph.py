@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ import onnx
 from onnx import helper
 from sklearn.pipeline import Pipeline
 
-from payoff.domains.manifest import FEATURES
+from payoff.domains.manifest import FEATURES, count_features
 from payoff.training.fit import Fitted
 from payoff.training.graph import OUTPUT, build_model, constant
 
@@ -31,6 +32,16 @@ class Weights:
     tables: tuple[Array, ...]
     """One weight per category, by input."""
     bias: float
+    texts: tuple[TextWeights, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextWeights:
+    """One text, its terms from feature `start` on: margin = Σ idf · weight over the terms there, by the length √(Σ idf²)."""
+
+    start: int
+    idf: Array
+    weight: Array
 
 
 def export_linear(fitted: Fitted) -> bytes:
@@ -45,25 +56,40 @@ def export_linear(fitted: Fitted) -> bytes:
             nodes += more
             constants += values
             parts.append(result)
+    for number, text in enumerate(weights.texts):
+        more, values, result = _text_nodes(text, number)
+        nodes += more
+        constants += values
+        parts.append(result)
     nodes += [helper.make_node("Sum", parts, ["logit"]), helper.make_node("Sigmoid", ["logit"], [OUTPUT])]
-    return build_model(nodes, constants, len(fitted.inputs))
+    return build_model(nodes, constants, count_features(fitted.inputs))
 
 
 def read_weights(pipeline: Pipeline) -> Weights:
     """The numbers inside a pipeline made by build_linear."""
     prepare, model = pipeline["prepare"], pipeline["model"]
-    (_, scaled, numbers), (_, encoder, categories) = prepare.transformers_[:2]
+    (_, scaled, numbers), (_, encoder, categories), *texts = prepare.transformers_
     coefficients = model.coef_[0]
     centre = fill = weight = np.empty(0)
     if numbers:
-        imputer, scaler = scaled
+        _, imputer, scaler = scaled
         centre = scaler.mean_
         fill = imputer.statistics_ - centre
         weight = coefficients[: len(numbers)] / scaler.scale_
     sizes = [len(codes) for codes in encoder.categories_] if categories else []
-    tables = np.split(coefficients[len(numbers) :], np.cumsum(sizes)[:-1]) if sizes else []
+    tables = np.split(coefficients[len(numbers) : len(numbers) + sum(sizes)], np.cumsum(sizes)[:-1]) if sizes else []
     at = {"numbers": np.array(numbers, dtype=np.int64), "categories": np.array(categories, dtype=np.int64)}
-    return Weights(centre=centre, fill=fill, weight=weight, tables=tuple(tables), bias=float(model.intercept_[0]), **at)
+    found = tuple(_read_texts(texts, coefficients[len(numbers) + sum(sizes) :]))
+    return Weights(centre=centre, fill=fill, weight=weight, tables=tuple(tables), bias=float(model.intercept_[0]), texts=found, **at)
+
+
+def _read_texts(steps: Sequence[tuple], coefficients: Array) -> Iterator[TextWeights]:
+    used = 0
+    for _, step, places in steps:
+        if isinstance(places, slice):
+            width = places.stop - places.start
+            yield TextWeights(places.start, step[-1].idf_, coefficients[used : used + width])
+            used += width
 
 
 def _calibrate(weights: Weights, fitted: Fitted) -> Weights:
@@ -74,6 +100,7 @@ def _calibrate(weights: Weights, fitted: Fitted) -> Weights:
         weight=weights.weight * factor,
         tables=tuple(table * factor for table in weights.tables),
         bias=weights.bias * factor - fitted.calibration.offset,
+        texts=tuple(replace(text, weight=text.weight * factor) for text in weights.texts),
     )
 
 
@@ -128,3 +155,28 @@ def _category_nodes(weights: Weights) -> Part:
         constant("row_axis", [1], np.int64),
     ]
     return nodes, values, "from_categories"
+
+
+def _text_nodes(text: TextWeights, number: int) -> Part:
+    """TF-IDF of marks that are 0 or 1: one product gives the weighted sum and the squared length."""
+    names = {part: f"text_{number}_{part}" for part in ("from", "to", "axis", "both", "marks", "sums", "weighted", "square", "length")}
+    names |= {part: f"text_{number}_{part}" for part in ("least", "table", "split", "column", "margin")}
+    nodes = [
+        helper.make_node("Slice", [FEATURES, names["from"], names["to"], names["axis"]], [names["marks"]]),
+        helper.make_node("MatMul", [names["marks"], names["table"]], [names["sums"]]),
+        helper.make_node("Split", [names["sums"], names["split"]], [names["weighted"], names["square"]], axis=1),
+        # A text without a known term has length 0 and sum 0.
+        helper.make_node("Max", [names["square"], names["least"]], [names["both"]]),
+        helper.make_node("Sqrt", [names["both"]], [names["length"]]),
+        helper.make_node("Div", [names["weighted"], names["length"]], [names["column"]]),
+        helper.make_node("Squeeze", [names["column"], names["axis"]], [names["margin"]]),
+    ]
+    values = [
+        constant(names["from"], [text.start], np.int64),
+        constant(names["to"], [text.start + len(text.idf)], np.int64),
+        constant(names["axis"], [1], np.int64),
+        constant(names["split"], [1, 1], np.int64),
+        constant(names["least"], 1e-6, np.float32),
+        constant(names["table"], np.column_stack([text.idf * text.weight, text.idf**2]), np.float32),
+    ]
+    return nodes, values, names["margin"]

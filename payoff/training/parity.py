@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from payoff.domains.encoding import encode_table
-from payoff.domains.manifest import FEATURES, TOLERANCE, Input, Parity
+from payoff.domains.manifest import FEATURES, TOLERANCE, Input, Parity, count_features, date_columns, first_features
 from payoff.training.graph import OUTPUT, read_thresholds
 from payoff.training.labelled import TrainingError
 
@@ -21,6 +21,10 @@ Array = npt.NDArray[np.float64]
 ROWS = 24_000
 KEPT = 200
 """Rows stored with a bundle, to check it again elsewhere."""
+
+FEWEST = 2_000
+WIDEST = 24_000_000
+"""Cells that are compared at most: a text of thousands of terms needs memory for each of them."""
 
 SHOWN = 5
 UNSEEN = "a value no training row had"
@@ -75,13 +79,14 @@ def _refusal(rows: pd.DataFrame, expected: Array, differs: Array) -> ParityError
 
 
 def _hole_rows(rows: pd.DataFrame, inputs: Sequence[Input]) -> npt.NDArray[np.bool_]:
-    return rows[[item.name for item in inputs]].isna().any(axis=1).to_numpy()
+    names = {item.column for item in inputs} | set(date_columns(inputs))
+    return rows[sorted(names)].isna().any(axis=1).to_numpy()
 
 
 def _unseen_rows(rows: pd.DataFrame, inputs: Sequence[Input]) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(rows), dtype=bool)
     for item in inputs:
-        if item.kind == "category":
+        if item.kind == "category" and not item.part:
             found |= (rows[item.name].notna() & ~rows[item.name].isin(item.categories)).to_numpy()
     return found
 
@@ -95,12 +100,24 @@ def perturb_rows(frame: pd.DataFrame, inputs: Sequence[Input], *, model: bytes, 
     rows = frame.iloc[rng.integers(0, len(frame), count)].reset_index(drop=True)
     cuts = read_thresholds(model)
     columns: dict[str, npt.NDArray] = {}
-    for position, item in enumerate(inputs):
-        values = rows[item.name].to_numpy(dtype=object)
-        moved = _move_categories(values, item, rng) if item.kind == "category" else _move_numbers(values, item, rng, cuts.get(position))
+    for position, item in zip(first_features(inputs), inputs, strict=True):
+        if item.part:
+            continue
+        values = rows[item.column].to_numpy(dtype=object)
+        if item.kind == "number":
+            moved = _move_numbers(values, item, rng, cuts.get(position))
+        else:
+            moved = _move_categories(values, item, rng) if item.kind == "category" else _move_texts(values, rng)
         moved[0], moved[1] = None, values[1]
-        columns[item.name] = moved.astype(np.float64) if item.kind == "number" else _without_nan(moved)
+        columns[item.column] = moved.astype(np.float64) if item.kind == "number" else _without_nan(moved)
+    for name in date_columns(inputs):
+        columns[name] = _move_dates(rows[name].to_numpy(dtype="datetime64[us]"), rng)
     return pd.DataFrame(columns)
+
+
+def count_rows(inputs: Sequence[Input]) -> int:
+    """How many rows to compare: ROWS, fewer where a text makes each of them wide."""
+    return min(ROWS, max(FEWEST, WIDEST // count_features(inputs)))
 
 
 def _move_numbers(values: npt.NDArray, item: Input, rng: np.random.Generator, cuts: npt.NDArray[np.float32] | None) -> npt.NDArray:
@@ -132,6 +149,28 @@ def _move_categories(values: npt.NDArray, item: Input, rng: np.random.Generator)
     moved[known] = rng.choice(np.array(item.categories, dtype=object), known.sum())
     moved[dice < 0.15] = UNSEEN
     moved[dice < 0.10] = None
+    return moved
+
+
+def _move_texts(values: npt.NDArray, rng: np.random.Generator) -> npt.NDArray:
+    """A tenth becomes empty, a twentieth blank, a twentieth says nothing known, a fifth is two texts in one, in capitals."""
+    dice = rng.random(len(values))
+    moved = np.where(pd.isna(values), None, values)
+    joined = dice < 0.40
+    moved[joined] = [f"{a or ''}\n{b or ''}".upper() for a, b in zip(moved[joined], rng.permutation(moved)[joined], strict=True)]
+    moved[dice < 0.20] = "§ \u200b —"
+    moved[dice < 0.15] = " "
+    moved[dice < 0.10] = None
+    return moved
+
+
+def _move_dates(values: npt.NDArray[np.datetime64], rng: np.random.Generator) -> npt.NDArray[np.datetime64]:
+    """A tenth becomes empty, a third moves by up to years, to the second; the first row is empty, the second as it was."""
+    dice = rng.random(len(values))
+    by = rng.normal(0, 500 * 86_400, len(values)).astype("timedelta64[s]")
+    moved = np.where(dice < 0.43, values + by, values)
+    moved[dice < 0.10] = np.datetime64("NaT")
+    moved[0], moved[1] = np.datetime64("NaT"), values[1]
     return moved
 
 

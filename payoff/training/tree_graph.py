@@ -11,7 +11,7 @@ import onnx
 from onnx import helper
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from payoff.domains.manifest import FEATURES
+from payoff.domains.manifest import FEATURES, count_features
 from payoff.training.convert import convert_trees
 from payoff.training.fit import Fitted
 from payoff.training.graph import OUTPUT, build_model, constant
@@ -31,8 +31,10 @@ Fields = dict[str, list[Any]]
 
 def export_boosting(fitted: Fitted) -> bytes:
     """The ONNX model of `fitted`: small ensembles summed, calibrated, sigmoid."""
-    converted = convert_trees(round_cuts_down(fitted.pipeline["model"]), len(fitted.inputs))
-    fields, base = _read_ensemble(converted)
+    pipeline, features = fitted.pipeline, count_features(fitted.inputs)
+    positions = pipeline["select"].positions_ if "select" in pipeline.named_steps else np.arange(features)
+    fields, base = _read_ensemble(convert_trees(round_cuts_down(pipeline["model"]), len(positions)))
+    fields["nodes_featureids"] = positions[fields["nodes_featureids"]].tolist()
     names: list[str] = []
     nodes: list[onnx.NodeProto] = []
     for part in split_ensemble(fields):
@@ -53,7 +55,7 @@ def export_boosting(fitted: Fitted) -> bytes:
         helper.make_node("Squeeze", ["logit", "column"], ["flat"]),
         helper.make_node("Sigmoid", ["flat"], [OUTPUT]),
     ]
-    return build_model(nodes, constants, len(fitted.inputs), columns=[*names, "margin", "scaled", "logit"])
+    return build_model(nodes, constants, features, columns=[*names, "margin", "scaled", "logit"])
 
 
 def round_cuts_down(model: HistGradientBoostingClassifier) -> HistGradientBoostingClassifier:

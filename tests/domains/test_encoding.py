@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -11,23 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payoff.domains.encoding import EncodingError, encode_table
+from payoff.domains.manifest import Input
 
 
-@dataclass(frozen=True)
-class Field:
-    """As much of a manifest input as the encoder reads."""
-
-    name: str
-    kind: str
-    categories: tuple[str, ...] = ()
+AGE = Input("age", "number")
+HOUSING = Input("housing", "category", categories=("free", "rent", "own"))
 
 
-AGE = Field("age", "number")
-HOUSING = Field("housing", "category", ("free", "rent", "own"))
-
-
-def encode_slowly(rows: list[dict], fields: list[Field]) -> np.ndarray:
-    def cell(row: dict, field: Field) -> float:
+def encode_slowly(rows: list[dict], fields: list[Input]) -> np.ndarray:
+    def cell(row: dict, field: Input) -> float:
         value = row[field.name]
         if field.kind == "number":
             return np.nan if value is None else value
