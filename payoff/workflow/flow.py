@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import numpy as np
+
 from payoff.core.value import Array
 from payoff.domains import as_sheet
 from payoff.domains.encoding import encode_table
+from payoff.domains.manifest import count_features
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Batch, Ledger, Reject
 from payoff.intake.contract import build_contract
@@ -21,6 +24,9 @@ from payoff.scoring.scorer import Scorer, open_scorer
 from payoff.workflow.answers import ANSWERS, Answers, name_answers
 
 Made = TypeVar("Made")
+CELLS = 8_000_000
+"""Features of a batch that are in memory at once, 32 MB."""
+
 Report = Callable[[float], None]
 """Takes the share done, 0 to 1; what it raises ends the work."""
 
@@ -84,8 +90,12 @@ class Flow:
             raise IntakeError(none + self.ledger.problems)
 
     def _score(self, batch: Batch) -> ScoredBatch:
-        features = encode_table(batch.table, self.model.bundle.manifest.inputs)
-        return ScoredBatch(batch, self.model.scorer.score(features).astype(float))
+        inputs = self.model.bundle.manifest.inputs
+        # A text takes a feature per term: a batch of them is encoded a part at a time.
+        step = max(CELLS // count_features(inputs), 1)
+        parts = [batch.table.slice(start, step) for start in range(0, len(batch.table), step)]
+        scored = [self.model.scorer.score(encode_table(part, inputs)) for part in parts]
+        return ScoredBatch(batch, np.concatenate([np.empty(0, np.float32), *scored]).astype(float))
 
 
 def _renamed(names: tuple[str, ...]) -> tuple[Problem, ...]:
