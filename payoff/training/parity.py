@@ -155,7 +155,7 @@ def _move_categories(values: npt.NDArray, item: Input, rng: np.random.Generator)
 def _move_texts(values: npt.NDArray, rng: np.random.Generator) -> npt.NDArray:
     """A tenth becomes empty, a twentieth blank, a twentieth says nothing known, a fifth is two texts in one, in capitals."""
     dice = rng.random(len(values))
-    moved = np.where(pd.isna(values), None, values)
+    moved = _without_nan(values)
     joined = dice < 0.40
     moved[joined] = [f"{a or ''}\n{b or ''}".upper() for a, b in zip(moved[joined], rng.permutation(moved)[joined], strict=True)]
     moved[dice < 0.20] = "§ \u200b —"
