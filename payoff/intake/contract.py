@@ -71,7 +71,7 @@ def build_contract(columns: Iterable[Column], inputs: Iterable[Input]) -> Contra
 
 
 def _dated(name: str, inputs: Iterable[Input]) -> Expected:
-    order = next((i.dates for i in inputs if i.dates and i.column == name), "")
+    order: DateOrder = next((i.dates for i in inputs if i.dates and i.column == name), "")
     return Expected(name, "date", required=True, missing=True, dates=order)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.value import Array
 from payoff.domains.term_sheet import TermSheet
+from payoff.intake.numbers import MISSING_WORDS
 from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
+from payoff.intake.words import NOT_STATED
 
 YES = frozenset({"yes", "y", "true", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "0", "0.0"})
@@ -22,10 +26,23 @@ def read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple
     if not pa.types.is_dictionary(column.type):
         column = pc.cast(column, pa.string()).dictionary_encode()
     words = [_plain(word) for word in column.dictionary.to_pylist()]
-    happened, did_not = YES | {_plain(sheet.event_value)}, NO | {_plain(sheet.other_value)}
-    codes = np.array([1.0 if word in happened else 0.0 if word in did_not else np.nan for word in words] + [np.nan])
+    codes = np.array([_turned_out(sheet, word) for word in words] + [np.nan])
     places = pc.fill_null(column.indices, -1).to_numpy()
     return codes[places], _strange_outcomes(sheet, column.dictionary.to_pylist(), codes, places)
+
+
+_SAYS_NOTHING = frozenset(word.lower() for word in MISSING_WORDS) | NOT_STATED
+
+
+def _turned_out(sheet: TermSheet, word: str) -> float:
+    """1, 0 or NaN. What the sheet says comes before yes and no: the event may be "no", or 0."""
+    event, other = _plain(sheet.event_value), _plain(sheet.other_value)
+    if word in {event, other} - {""}:
+        return 1.0 if word == event else 0.0
+    if not other and event:
+        # One value against all others that say something.
+        return math.nan if not word or word in _SAYS_NOTHING else 0.0
+    return 1.0 if word in YES else 0.0 if word in NO else math.nan
 
 
 def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: Array) -> tuple[Problem, ...]:
@@ -39,4 +56,5 @@ def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: 
 
 
 def _plain(word: str | None) -> str:
-    return (word or "").strip().lower()
+    plain = (word or "").strip().lower()
+    return plain.removesuffix(".0") if plain.removesuffix(".0").isdecimal() else plain

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from payoff.domains.encoding import EncodingError, encode_table
 from payoff.domains.manifest import Input
 
-
 AGE = Input("age", "number")
 HOUSING = Input("housing", "category", categories=("free", "rent", "own"))
 

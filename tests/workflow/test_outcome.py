@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
@@ -26,3 +28,16 @@ def test_what_is_not_understood_is_unknown_and_named_with_its_rows():
 
 def test_without_the_column_nothing_is_known():
     assert read_outcome(CREDIT, pa.table({"age": [40]})) == (None, ())
+
+
+def test_what_the_sheet_says_comes_before_yes_and_no():
+    kept = replace(CREDIT, outcome="kept", event_value="no", other_value="yes")
+    outcome, problems = read_outcome(kept, pa.table({"kept": ["no", "yes", None, "NO"]}))
+    np.testing.assert_array_equal(outcome, [1, 0, np.nan, 1])
+    assert problems == ()
+
+
+def test_one_value_stands_against_all_others_that_say_something():
+    grade = replace(CREDIT, outcome="grade", event_value="2", other_value="")
+    outcome, _ = read_outcome(grade, pa.table({"grade": ["2", "1", "2.0", "n/a", "3", None]}))
+    np.testing.assert_array_equal(outcome, [1, 0, 1, np.nan, 0, np.nan])
