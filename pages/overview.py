@@ -4,12 +4,15 @@ import streamlit as st
 
 from payoff.ui.cards import show_cards, show_own_file
 from payoff.ui.frame import current_domain
+from payoff.ui.language import _
 from payoff.ui.loading import show_failure
 
-st.title("Is the model worth money?", anchor=False)
+st.title(_("Is the model worth money?"), anchor=False)
 st.markdown(
-    "Payoff scores a table with a model, prices its right and wrong decisions, and says at which threshold to use it, "
-    "against which alternatives, and how sure that is."
+    _(
+        "Payoff scores a table with a model, prices its right and wrong decisions, and says at which threshold to use it, "
+        "against which alternatives, and how sure that is."
+    )
 )
 show_failure()
 show_cards()

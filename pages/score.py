@@ -1,12 +1,13 @@
 """Score: a file or the sample becomes probabilities, with every problem named, a table, and a download."""
 
 from payoff.ui.frame import current_domain, show_heading
+from payoff.ui.language import _
 from payoff.ui.loading import show_failure, show_loader, show_missing_data, show_work
 from payoff.ui.results import show_results
 from payoff.ui.state import loaded
 
 sheet = current_domain()
-show_heading(f"Score {sheet.words.rows}", sheet)
+show_heading(_("Score {rows}", rows=sheet.words.rows), sheet)
 show_work()
 show_failure()
 data = loaded(sheet.key)

@@ -86,6 +86,19 @@ def decimal(value: float | None, places: int = 2) -> Message:
     return _number(f"{value:.{places}f}".replace("-", MINUS), "decimal", value)
 
 
+BASES: Mapping[str, Message] = {
+    "measured": say("measured"),
+    "expected": say("expected"),
+    "attributed": say("attributed"),
+    "incremental": say("incremental"),
+}
+
+
+def say_basis(basis: str) -> Message:
+    """How money is known, the word that stands beside every sum."""
+    return BASES[basis]
+
+
 def day(date: str) -> Message:
     """A date written year, month, day, or less of it: "2026-11-22", "2026-02", "2014"."""
     return _number(date, "date", math.nan)

@@ -12,6 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import tomli_w
 
+from payoff.core.message import Message, say
+
 VERSION = 1
 MANIFEST_FILE = "manifest.toml"
 MODEL_FILE = "model.onnx"
@@ -20,11 +22,16 @@ PARITY_FILE = "parity.csv"
 FEATURES = "features"
 """Name of the graph's one input: float32 (rows, inputs)."""
 
+FAMILIES: Mapping[str, Message] = {
+    "logistic regression": say("logistic regression"),
+    "gradient boosting": say("gradient boosting"),
+}
 TOLERANCE = 1e-5
 """How far a graph's probability may lie from scikit-learn's: below it no threshold in percent can tell them apart."""
 
 Role = Literal["champion", "challenger"]
 ROLES: tuple[Role, Role] = ("champion", "challenger")
+ROLE_NAMES: Mapping[Role, Message] = {"champion": say("champion"), "challenger": say("challenger")}
 
 
 class ManifestError(ValueError):
@@ -162,6 +169,12 @@ class Manifest:
     metrics: Mapping[str, Metric]
     parity: Parity
     libraries: Mapping[str, str]
+
+
+def name_family(family: str) -> str:
+    """A family as `family` in a manifest begins, without its settings; one that training does not know stays as it is."""
+    name = family.partition(" (")[0]
+    return FAMILIES.get(name, name)
 
 
 def write_manifest(manifest: Manifest, path: Path) -> None:

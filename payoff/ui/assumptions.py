@@ -9,10 +9,14 @@ from typing import Protocol
 
 import streamlit as st
 
+from payoff.core.message import join, say
+from payoff.core.wording import day
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
 from payoff.ui.format import assumed, is_share, plain
+from payoff.ui.language import _
 
 WIDE = 1000
+NO_DECISION = say(" (moves no decision)")
 
 
 class Sheet(Protocol):
@@ -29,7 +33,7 @@ def key_of(sheet: Sheet, name: str) -> str:
     return f"{sheet.key}_{name}"
 
 
-def show_assumptions(sheet: Sheet, *, folded: str = " (moves no decision)", opened: str = "") -> dict[str, float]:
+def show_assumptions(sheet: Sheet, *, folded: str = NO_DECISION, opened: str = "") -> dict[str, float]:
     """Draw a control per assumption, those of a group folded away but for the group `opened`; returns the settings chosen.
 
     `folded` follows a group's name.
@@ -37,7 +41,7 @@ def show_assumptions(sheet: Sheet, *, folded: str = " (moves no decision)", open
     settings: dict[str, float] = {}
     for group in dict.fromkeys(a.group for a in sheet.assumptions):
         members = [a for a in sheet.assumptions if a.group == group]
-        with st.expander(plain(f"{group}{folded}"), expanded=group == opened) if group else nullcontext():
+        with st.expander(plain(join([group, folded], "")), expanded=group == opened) if group else nullcontext():
             settings |= _show_group(sheet, members)
     _show_moved(sheet, settings)
     return {a.name: settings[a.name] for a in sheet.assumptions}
@@ -50,9 +54,15 @@ def moved(sheet: Sheet, settings: Mapping[str, float]) -> list[Assumption]:
 
 def describe(assumption: Assumption) -> str:
     """What the number means, its range and default, and where it comes from."""
-    span = f"{assumed(assumption.low, assumption)} to {assumed(assumption.high, assumption)}"
-    origin = f"{assumption.source} ({SOURCE_KINDS[assumption.kind]}, {assumption.date})"
-    return f"{assumption.help} Range {span}; default {assumed(assumption.default, assumption)}. Source: {origin}.".strip()
+    span = _("{low} to {high}", low=assumed(assumption.low, assumption), high=assumed(assumption.high, assumption))
+    origin = _("{source} ({kind}, {date})", source=assumption.source, kind=SOURCE_KINDS[assumption.kind], date=day(assumption.date))
+    return _(
+        "{help} Range {span}; default {default}. Source: {origin}.",
+        help=assumption.help,
+        span=span,
+        default=assumed(assumption.default, assumption),
+        origin=origin,
+    ).strip()
 
 
 def _show_group(sheet: Sheet, members: Sequence[Assumption]) -> dict[str, float]:
@@ -60,7 +70,7 @@ def _show_group(sheet: Sheet, members: Sequence[Assumption]) -> dict[str, float]
     settings: dict[str, float] = {}
     for kind, heading in SOURCE_KINDS.items():
         if alike := [a for a in members if a.kind == kind]:
-            st.caption(f"Source: {heading}")
+            st.caption(_("Source: {heading}", heading=heading))
             settings |= {a.name: _control(sheet, a) for a in alike}
     return settings
 
@@ -68,11 +78,11 @@ def _show_group(sheet: Sheet, members: Sequence[Assumption]) -> dict[str, float]
 def _control(sheet: Sheet, a: Assumption) -> float:
     key, about = key_of(sheet, a.name), plain(describe(a))
     if is_share(a):
-        label = plain(f"{a.label}, % {a.unit}")
+        label = plain(say("{label}, % {unit}", label=a.label, unit=a.unit))
         return st.slider(
             label, a.low, a.high, a.default, _step(a), format="percent", key=key, help=about, bind="query-params", persist_state="session"
         )
-    label = plain(f"{a.label}, {a.unit}")
+    label = plain(say("{label}, {unit}", label=a.label, unit=a.unit))
     return st.number_input(
         label, a.low, a.high, a.default, _stride(a), format="%g", key=key, help=about, bind="query-params", persist_state="session"
     )
@@ -92,13 +102,15 @@ def _stride(a: Assumption) -> float:
 def _show_moved(sheet: Sheet, settings: Mapping[str, float]) -> None:
     changed = moved(sheet, settings)
     if not changed:
-        st.caption("All at their defaults.")
+        st.caption(_("All at their defaults."))
         return
     with st.container(border=True):
-        st.caption("Moved from the default")
+        st.caption(_("Moved from the default"))
         for a in changed:
-            st.markdown(plain(f"{a.label}: {assumed(a.default, a)} → {assumed(settings[a.name], a)}"))
-        st.button("Reset all", icon=":material/undo:", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.reset")
+            st.markdown(
+                plain(_("{label}: {before} → {after}", label=a.label, before=assumed(a.default, a), after=assumed(settings[a.name], a)))
+            )
+        st.button(_("Reset all"), icon=":material/undo:", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.reset")
 
 
 def reset_assumptions(sheet: Sheet) -> None:

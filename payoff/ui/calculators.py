@@ -6,7 +6,9 @@ import streamlit as st
 
 from payoff.domains.panel import Panel, Refusal
 from payoff.ui import state
+from payoff.ui.choice import Choice
 from payoff.ui.format import count, plain
+from payoff.ui.language import _
 from payoff.ui.panels import show_panel
 from payoff.ui.show import current_look
 from payoff.workflow.calculate import calculate
@@ -21,15 +23,14 @@ def show_calculators(data: state.InUse, question: Question, decision: Decision) 
     sheet = data.case.sheet
     if not sheet.calculators:
         return
-    st.subheader(plain(f"{sheet.title} calculators"), anchor=False)
-    if data.case.rows > AT_ONCE and not st.toggle(f"Work them out on all {count(data.case.rows)} rows", key=f"{sheet.key}.calculators_on"):
+    st.subheader(plain(_("{title} calculators", title=sheet.title)), anchor=False)
+    if data.case.rows > AT_ONCE and not st.toggle(
+        _("Work them out on all {n} rows", n=count(data.case.rows)), key=f"{sheet.key}.calculators_on"
+    ):
         return
-    answers = {answer.title: answer for answer in _calculate(data, question, decision)}
-    titles = list(answers)
-    chosen = st.pills(
-        "Calculator", titles, default=titles[0], required=True, label_visibility="collapsed",
-        key=f"{sheet.key}_calculator", bind="query-params", persist_state="session",
-    )  # fmt: skip
+    answers = {answer.key: answer for answer in _calculate(data, question, decision)}
+    choice = Choice(f"{sheet.key}_calculator", {key: answer.title for key, answer in answers.items()}, next(iter(answers)))
+    chosen = choice.press(_("Calculator"))
     show_panel(answers[chosen], decision.currency, current_look())
 
 

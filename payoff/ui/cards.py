@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
+from payoff.core.message import say
+from payoff.core.wording import say_basis
 from payoff.domains import shipped_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.figures.money import chart_small_curve
-from payoff.ui.format import count, money, money_range, plain
+from payoff.ui.format import count, money, money_range, plain, strong
 from payoff.ui.frame import pick_domain
 from payoff.ui.headline import Headline, read_headlines
+from payoff.ui.language import _, spoken
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
 from payoff.ui.sentences import name_baseline, say_rule, say_verdict
 from payoff.ui.show import current_look, note, tell
 from payoff.ui.verdict import show_badge
 
-_ABOUT = "Net value of the threshold in use on the shipped sample, less that of the best rule without a model; below, its 90 % interval."
+_ABOUT = say(
+    "Net value of the threshold in use on the shipped sample, less that of the best rule without a model; below, its 90 % interval."
+)
 _OPEN = "payoff.open"
 
 
@@ -35,12 +40,15 @@ def show_own_file(sheet: TermSheet) -> None:
     with st.container(border=True):
         words, go = st.columns([4, 1], vertical_alignment="center")
         with words:
-            st.markdown("**Bring your own file**")
+            st.markdown(strong(_("Bring your own file")))
             note(
-                f"A CSV, Excel or Parquet table, one {sheet.words.row} a row. It stays in this server's memory for you alone, "
-                "is never written to disk, and goes when you delete it or close the tab."
+                _(
+                    "A CSV, Excel or Parquet table, one {row} a row. It stays in this server's memory for you alone, is "
+                    "never written to disk, and goes when you delete it or close the tab.",
+                    row=sheet.words.row,
+                )
             )
-        go.page_link(find_page("score"), label="Score a file", icon=":material/upload_file:")
+        go.page_link(find_page("score"), label=_("Score a file"), icon=":material/upload_file:")
 
 
 def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
@@ -48,8 +56,8 @@ def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
     with question:
         if isinstance(headline, str):
             st.subheader(plain(sheet.question), anchor=False)
-            st.warning("The shipped case cannot be shown.", icon=":material/warning:")
-            st.text(headline)
+            st.warning(_("The shipped case cannot be shown."), icon=":material/warning:")
+            st.text(spoken(headline))
             return
         decision, judgement = headline.decision, headline.judgement
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -59,19 +67,21 @@ def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
     with worth:
         reach = judgement.in_use
         below = "" if reach is None else money_range(reach.low, reach.high, decision.currency)
-        tell(f"Worth, {decision.basis}", money(decision.model_value, decision.currency), below, about=_ABOUT)
+        tell(_("Worth, {basis}", basis=say_basis(decision.basis)), money(decision.model_value, decision.currency), below, about=_ABOUT)
     with chart:
-        figure, advice = chart_small_curve(decision, sheet.words, current_look()), f"{say_rule(decision, sheet.words)}."
+        figure, advice = chart_small_curve(decision, sheet.words, current_look()), _("{first}.", first=say_rule(decision, sheet.words))
         st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)
     with onward:
-        st.button("Open the case", type="primary", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,), width="stretch")
+        st.button(_("Open the case"), type="primary", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,), width="stretch")
 
 
 def _say_sample(headline: Headline, sheet: TermSheet) -> str:
     """The rule, what it is measured against, and on which rows: what the number beside it means."""
     decision, words = headline.decision, sheet.words
-    rows = f"{count(decision.rows)} {words.rows} the model never saw"
-    return f"{say_rule(decision, words)}, compared with {name_baseline(decision, words)}, on {rows}."
+    rows = _("{n} {rows} the model never saw", n=count(decision.rows), rows=words.rows)
+    return _(
+        "{rule}, compared with {baseline}, on {rows}.", rule=say_rule(decision, words), baseline=name_baseline(decision, words), rows=rows
+    )
 
 
 def _open(domain: str) -> None:

@@ -8,9 +8,11 @@ from payoff.ui import state
 from payoff.ui.assumptions import reset_assumptions
 from payoff.ui.case_controls import choose_plan
 from payoff.ui.case_details import show_case_details, show_switches
+from payoff.ui.choice import Choice
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.case import chart_cash, chart_costs, chart_information, chart_outcomes, chart_swings
-from payoff.ui.format import count, money, money_range, percent, plain
+from payoff.ui.format import UNDEFINED, count, money, money_range, percent, plain
+from payoff.ui.language import _, excuse, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.panels import show_panel
 from payoff.ui.share import show_link
@@ -34,7 +36,7 @@ def show_case(data: state.InUse) -> None:
     verdict, numbers = st.container(), st.container()
     left, assumptions = st.columns([22, 9], gap="medium")
     with assumptions:
-        st.subheader("Assumptions", anchor=False)
+        st.subheader(_("Assumptions"), anchor=False)
         plan = choose_plan(file, data.scored.model)
     try:
         worth = _read_worth(data)
@@ -42,9 +44,9 @@ def show_case(data: state.InUse) -> None:
         risk = data.once(("case", _key(plan, worth)), lambda: weigh_case(worth, plan, file.sheet))
     except EXPECTED as error:
         with verdict:
-            st.error("With these assumptions there is no case to make.", icon=":material/error:")
-            line(str(error))
-            st.button("Reset the assumptions", on_click=reset_assumptions, args=(file.sheet,), key=f"{file.sheet.key}.refused")
+            st.error(_("With these assumptions there is no case to make."), icon=":material/error:")
+            line(excuse(error))
+            st.button(_("Reset the assumptions"), on_click=reset_assumptions, args=(file.sheet,), key=f"{file.sheet.key}.refused")
         return
     with verdict:
         show_call(words.say_case(result, risk), call=None if risk.call is None else _AS[risk.call])
@@ -54,7 +56,7 @@ def show_case(data: state.InUse) -> None:
         _show_cash(result)
         _show_risk(result, risk, file)
     _show_product(result)
-    st.subheader("For the analyst", anchor=False)
+    st.subheader(_("For the analyst"), anchor=False)
     show_case_details(result, risk, file)
     show_link()
 
@@ -80,40 +82,62 @@ def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
     currency, found = result.worth.currency, result.measures
     worth, loss, back, rate = st.columns(4)
     interval = None if risk.simulation is None else risk.simulation.interval
-    reach = None if interval is None else f"{money_range(interval.low, interval.high, currency)} (90 %)"
+    reach = None if interval is None else _("{range} (90 %)", range=money_range(interval.low, interval.high, currency))
     worth.metric(
-        plain(f"Net present value, {words.say_horizon(result.plan.months)}"), plain(money(found.npv, currency)), delta=reach,
-        delta_color="off", delta_arrow="off", border=True, height="stretch",
-        help="As planned, after tax; month 0 undiscounted. Below it, where 90 of 100 draws lie.",
-    )  # fmt: skip
-    draws = None if risk.simulation is None else f"of {count(len(risk.simulation.money))} draws"
+        plain(_("Net present value, {horizon}", horizon=words.say_horizon(result.plan.months))),
+        plain(money(found.npv, currency)),
+        delta=reach,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=_("As planned, after tax; month 0 undiscounted. Below it, where 90 of 100 draws lie."),
+    )
+    draws = None if risk.simulation is None else _("of {n} draws", n=count(len(risk.simulation.money)))
     loss.metric(
-        "Loses money in", "n/a" if risk.simulation is None else percent(risk.simulation.loss), delta=draws, delta_color="off",
-        delta_arrow="off", border=True, height="stretch",
-        help="Ranges of the assumptions drawn together with the resamples of the value per case. At most 5 % means go ahead.",
-    )  # fmt: skip
+        _("Loses money in"),
+        spoken(UNDEFINED if risk.simulation is None else percent(risk.simulation.loss)),
+        delta=draws,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=_("Ranges of the assumptions drawn together with the resamples of the value per case. At most 5 % means go ahead."),
+    )
     later = found.discounted_payback.value
     back.metric(
-        "Paid back after", "n/a" if found.payback.value is None else f"{found.payback.value:.0f} months",
-        delta="not within the horizon when discounted" if later is None else f"{later:.0f} months when discounted", delta_color="off",
-        delta_arrow="off", border=True, height="stretch", help=plain(found.payback.reason or "As planned, from the first outlay."),
-    )  # fmt: skip
+        _("Paid back after"),
+        _(UNDEFINED) if found.payback.value is None else _("{n:.0f} months", n=found.payback.value),
+        delta=_("not within the horizon when discounted") if later is None else _("{n:.0f} months when discounted", n=later),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=plain(found.payback.reason or _("As planned, from the first outlay.")),
+    )
     rate.metric(
-        "Rate of return (IRR)", percent(found.irr.rate), delta=f"{percent(found.mirr.value)} modified (MIRR)", delta_color="off",
-        delta_arrow="off", border=True, height="stretch",
-        help=plain(found.irr.reason or "A year, effective. MIRR reinvests at the discount rate."),
-    )  # fmt: skip
+        _("Rate of return (IRR)"),
+        spoken(percent(found.irr.rate)),
+        delta=_("{rate} modified (MIRR)", rate=percent(found.mirr.value)),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=plain(found.irr.reason or _("A year, effective. MIRR reinvests at the discount rate.")),
+    )
 
 
 def _show_cash(result: CaseResult) -> None:
-    st.subheader("When the money comes", anchor=False)
+    st.subheader(_("When the money comes"), anchor=False)
     draw(chart_cash(result, current_look()), words.say_flow(result), key="case.cash")
     with st.container(border=True, gap="xxsmall"):
-        icon, verb = ("check", "adds up") if result.reconciliation.holds else ("error", "does not add up")
-        st.markdown(f":material/{icon}: **It {verb} to the file**")
+        finding, icon = _("It does not add up to the file"), "error"
+        if result.reconciliation.holds:
+            finding, icon = _("It adds up to the file"), "check"
+        st.markdown(f":material/{icon}: **{finding}**")
         line(words.say_reconciliation(result))
-        note(f"Value: {words.say_worth(result.worth)}.")
-        st.page_link(find_page("decide"), label="Change the decision behind it", icon=":material/balance:")
+        note(_("Value: {worth}.", worth=words.say_worth(result.worth)))
+        st.page_link(find_page("decide"), label=_("Change the decision behind it"), icon=":material/balance:")
 
 
 def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
@@ -123,18 +147,18 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
     if risk.simulation is not None and risk.information is not None:
         drives, turns_out = st.columns(2, gap="medium")
         with drives:
-            st.subheader("What drives it", anchor=False)
+            st.subheader(_("What drives it"), anchor=False)
             tornado = chart_swings(risk.swings, result.measures.npv, file.sheet, look)
             draw(tornado, words.say_swings(risk.swings, file.sheet, currency), key="case.swings")
         with turns_out:
-            st.subheader("How it may turn out", anchor=False)
+            st.subheader(_("How it may turn out"), anchor=False)
             outcomes = chart_outcomes(risk.simulation, result.measures.npv, currency, look)
             draw(outcomes, words.say_distribution(risk, currency), key="case.outcomes")
-    st.subheader("What would flip the answer", anchor=False)
+    st.subheader(_("What would flip the answer"), anchor=False)
     line(words.say_switches(risk, file.sheet, currency))
     show_switches(risk, file.sheet)
     if risk.information is not None:
-        st.subheader("What is worth finding out", anchor=False)
+        st.subheader(_("What is worth finding out"), anchor=False)
         sentence = words.say_information(risk, file.sheet, currency)
         if sum(worth > 0 for worth in risk.information.each.values()) > 1:
             draw(chart_information(risk.information.each, file.sheet, look), sentence, key="case.information")
@@ -143,11 +167,9 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
 
 
 def _show_product(result: CaseResult) -> None:
-    st.subheader("The AI product itself", anchor=False)
+    st.subheader(_("The AI product itself"), anchor=False)
     draw(chart_costs(result.product, result.worth.currency, current_look()), words.say_product(result), key="case.costs")
-    panels = {panel.title: panel for panel in product_panels(result)}
-    chosen = st.pills(
-        "Go further", list(panels), default=next(iter(panels)), required=True, label_visibility="collapsed",
-        key=f"{result.worth.domain}_case_panel", bind="query-params", persist_state="session",
-    )  # fmt: skip
+    panels = {panel.key: panel for panel in product_panels(result)}
+    choice = Choice(f"{result.worth.domain}_case_panel", {key: panel.title for key, panel in panels.items()}, next(iter(panels)))
+    chosen = choice.press(_("Go further"))
     show_panel(panels[chosen], result.worth.currency, current_look())

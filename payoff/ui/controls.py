@@ -6,16 +6,18 @@ import math
 
 import streamlit as st
 
-from payoff.core.message import capital
+from payoff.core.message import capital, say
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui.assumptions import key_of
+from payoff.ui.choice import Choice
 from payoff.ui.format import count, cut, plain
+from payoff.ui.language import _
 from payoff.workflow.case import Case
 from payoff.workflow.decide import Today
 
 STEP = 0.001
 
-_NOT_STATED, _SHARE, _COLUMN = "not stated", "a share at random", "a column"
+_TODAY = {"none": say("not stated"), "share": say("a share at random"), "column": say("a column")}
 
 
 def choose_threshold(sheet: TermSheet, bayes: float) -> float | None:
@@ -27,24 +29,39 @@ def choose_threshold(sheet: TermSheet, bayes: float) -> float | None:
         st.session_state[key] = default
     words = sheet.words
     chosen = st.slider(
-        f"{capital(words.act)} from this probability on", 0.0, 1.0, default, STEP, "%.3f", key=key, on_change=_claim, args=(mine,),
-        bind="query-params", persist_state="session",
-        help=f"The values alone say {cut(bayes)} (Bayes): there, {words.act} and {words.leave} are worth the same on average.",
-    )  # fmt: skip
+        _("{act} from this probability on", act=capital(words.act)),
+        0.0,
+        1.0,
+        default,
+        STEP,
+        "%.3f",
+        key=key,
+        on_change=_claim,
+        args=(mine,),
+        bind="query-params",
+        persist_state="session",
+        help=_(
+            "The values alone say {bayes} (Bayes): there, {act} and {leave} are worth the same on average.",
+            bayes=cut(bayes),
+            act=words.act,
+            leave=words.leave,
+        ),
+    )
     if not st.session_state[mine]:
         return None
-    st.button(f"Back to {cut(bayes)}, from the values", icon=":material/undo:", on_click=_release, args=(mine,), key=f"{key}.back")
+    st.button(
+        _("Back to {bayes}, from the values", bayes=cut(bayes)), icon=":material/undo:", on_click=_release, args=(mine,), key=f"{key}.back"
+    )
     return chosen
 
 
 def choose_today(sheet: TermSheet, case: Case) -> Today | None:
     """Today's rule: none stated, a share of rows picked at random, or a column that holds its decisions."""
-    kind = st.selectbox(
-        "Today's rule", (_NOT_STATED, _SHARE, _COLUMN), key=key_of(sheet, "today"), bind="query-params", persist_state="session",
-        help="What happens without the model. It joins the ladder, and the model must beat it.",
-    )  # fmt: skip
-    if kind == _SHARE:
-        label = f"{capital(sheet.words.act)} this share of {sheet.words.rows}, picked without looking"
+    kind = Choice(key_of(sheet, "today"), _TODAY, "none").pick(
+        _("Today's rule"), _("What happens without the model. It joins the ladder, and the model must beat it.")
+    )
+    if kind == "share":
+        label = _("{act} this share of {rows}, picked without looking", act=capital(sheet.words.act), rows=sheet.words.rows)
         rate = st.slider(
             plain(label),
             0.0,
@@ -57,12 +74,12 @@ def choose_today(sheet: TermSheet, case: Case) -> Today | None:
             persist_state="session",
         )
         return Today(rate=rate)
-    if kind == _COLUMN:
+    if kind == "column":
         columns = [name for name in case.table.column_names if name != sheet.outcome]
         column = st.selectbox(
-            "Column with its decisions", columns, index=None, key=key_of(sheet, "today_column"),
+            _("Column with its decisions"), columns, index=None, key=key_of(sheet, "today_column"),
             bind="query-params", persist_state="session",
-            help=f"Each cell says yes or no, 1 or 0, or {sheet.words.act} or {sheet.words.leave}.",
+            help=_("Each cell says yes or no, 1 or 0, or {act} or {leave}.", act=sheet.words.act, leave=sheet.words.leave),
         )  # fmt: skip
         return None if column is None else Today(column=column)
     return None
@@ -73,14 +90,14 @@ def choose_capacity(sheet: TermSheet, rows: int) -> int | None:
     weekly, weeks = st.columns(2)
     with weekly:
         each = st.number_input(
-            f"Most {sheet.words.rows} to {sheet.words.act} a week", 0, None, 0, 5, key=key_of(sheet, "weekly_room"),
+            _("Most {rows} to {act} a week", rows=sheet.words.rows, act=sheet.words.act), 0, None, 0, 5, key=key_of(sheet, "weekly_room"),
             bind="query-params", persist_state="session",
-            help=f"How many {sheet.words.rows} your people can handle in a week; 0 means there is no limit.",
+            help=_("How many {rows} your people can handle in a week; 0 means there is no limit.", rows=sheet.words.rows),
         )  # fmt: skip
     with weeks:
         span = st.number_input(
-            "Weeks this file covers", 1, 520, 4, key=key_of(sheet, "weeks_covered"), bind="query-params", persist_state="session",
-            help=f"The file holds {count(rows)} {sheet.words.rows}.",
+            _("Weeks this file covers"), 1, 520, 4, key=key_of(sheet, "weeks_covered"), bind="query-params", persist_state="session",
+            help=_("The file holds {n} {rows}.", n=count(rows), rows=sheet.words.rows),
         )  # fmt: skip
     return each * span or None
 

@@ -16,6 +16,7 @@ from payoff.ui.controls import choose_capacity, choose_threshold, choose_today
 from payoff.ui.details import show_details
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import chart_curve, chart_ladder
+from payoff.ui.language import _, excuse
 from payoff.ui.outcomes import show_outcomes
 from payoff.ui.sentences import say_capacity, say_curve, say_ladder
 from payoff.ui.share import show_link
@@ -36,14 +37,14 @@ def show_decision(data: state.InUse) -> None:
     ladder, curve = _beside(left, LADDER_WIDTH, "stretch")
     room, outcomes = _beside(left, "stretch", OUTCOMES_WIDTH)
     with prices:
-        st.subheader("Assumptions", anchor=False)
+        st.subheader(_("Assumptions"), anchor=False)
         settings = show_assumptions(sheet)
     with room:
         question = _ask(data, sheet, settings)
     try:
         base = _decide(data, question)
         with curve:
-            st.subheader("At which threshold", anchor=False)
+            st.subheader(_("At which threshold"), anchor=False)
             drawn = st.container()
             question = replace(question, threshold=choose_threshold(sheet, base.threshold.bayes))
         decision = _decide(data, question)
@@ -52,10 +53,10 @@ def show_decision(data: state.InUse) -> None:
         return
     state.keep_question(sheet.key, question)
     with ladder:
-        st.subheader("Against which alternatives", anchor=False)
+        st.subheader(_("Against which alternatives"), anchor=False)
         draw(chart_ladder(decision, sheet.words, look), say_ladder(decision, sheet.words), key="ladder")
     with outcomes:
-        st.subheader("Where the money comes from", anchor=False)
+        st.subheader(_("Where the money comes from"), anchor=False)
         show_outcomes(decision, sheet)
     with room:
         _show_capacity(decision, sheet)
@@ -77,14 +78,14 @@ def _beside(place: DeltaGenerator, *widths: int | Literal["stretch"]) -> tuple[D
 
 def _ask(data: state.InUse, sheet: TermSheet, settings: dict[str, float]) -> Question:
     """The question without its threshold; a rule of today's that cannot be read is left out, and said so."""
-    st.subheader("Your situation", anchor=False)
+    st.subheader(_("Your situation"), anchor=False)
     today = choose_today(sheet, data.case)
     question = Question(settings=settings, today=today)
     if today is not None:
         try:
             _decide(data, question)
         except QuestionError as error:
-            st.text(str(error))
+            st.text(excuse(error))
             question = replace(question, today=None)
     return replace(question, capacity=choose_capacity(sheet, data.case.rows))
 
@@ -95,22 +96,22 @@ def _decide(data: state.InUse, question: Question) -> Decision:
 
 def _show_refusal(place: DeltaGenerator, error: Exception, sheet: TermSheet) -> None:
     with place:
-        st.error("With these assumptions there is no decision to make.", icon=":material/error:")
-        line(str(error))
-        st.button("Reset the assumptions", on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.refused")
+        st.error(_("With these assumptions there is no decision to make."), icon=":material/error:")
+        line(excuse(error))
+        st.button(_("Reset the assumptions"), on_click=reset_assumptions, args=(sheet,), key=f"{sheet.key}.refused")
 
 
 def _show_capacity(decision: Decision, sheet: TermSheet) -> None:
     if decision.capacity is None:
-        note(f"No limit on how many {sheet.words.rows} you can {sheet.words.act}.")
+        note(_("No limit on how many {rows} you can {act}.", rows=sheet.words.rows, act=sheet.words.act))
     else:
         line(say_capacity(decision.capacity, decision, sheet.words))
 
 
 def _show_below(data: state.InUse, question: Question, decision: Decision, judgement: Judgement) -> None:
     if decision.left_out:
-        note(f"{decision.left_out} rows have no outcome yet and are left out of the money.")
+        note(_("{n} rows have no outcome yet and are left out of the money.", n=decision.left_out))
     show_calculators(data, question, decision)
-    st.subheader("For the analyst", anchor=False)
+    st.subheader(_("For the analyst"), anchor=False)
     show_details(data, decision, judgement, current_look())
     show_link()

@@ -7,6 +7,7 @@ import re
 from payoff.core.message import Message, say
 from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, exact_money, money, percent, quantity, significant
 from payoff.domains.term_sheet import Assumption
+from payoff.ui.language import spoken
 
 __all__ = [
     "MINUS",
@@ -26,6 +27,7 @@ __all__ = [
     "plain",
     "quantity",
     "size",
+    "strong",
 ]
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|$~:&-])")
@@ -75,6 +77,11 @@ def size(number: float) -> str:
     return f"{number:.0f}{SPACE}B"
 
 
+def strong(text: str) -> str:
+    """`text`, plain, in bold."""
+    return f"**{plain(text)}**"
+
+
 def plain(text: str) -> str:
-    """`text` so that Markdown shows it as it is: a currency of "$" opens no formula, a name opens no link."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+    """`text`, in the reader's language, so that Markdown shows it as it is: "$" opens no formula, a name opens no link."""
+    return _MARKDOWN.sub(r"\\\1", spoken(text).replace("\n", " "))

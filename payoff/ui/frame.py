@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from payoff.core.wording import say_basis
 from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import count, plain
 from payoff.ui.language import _, pick_language
 from payoff.ui.loading import delete_everything, follow_link
-from payoff.ui.sentences import say_basis
 from payoff.ui.show import note
 
 _DOMAIN = "domain"

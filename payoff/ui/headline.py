@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from payoff.core.message import reason
 from payoff.domains import shipped_domains
 from payoff.ui.errors import EXPECTED
 from payoff.ui.recognised import describe_source
@@ -42,7 +43,7 @@ def read_headlines() -> dict[str, Headline | str]:
         try:
             found[domain] = read_headline(domain)
         except (*EXPECTED, OSError) as error:
-            found[domain] = str(error)
+            found[domain] = reason(error)
     return found
 
 

@@ -29,6 +29,11 @@ def pick_language() -> None:
         st.query_params[LANGUAGE] = current_language()
 
 
+def spoken(text: str) -> str:
+    """A message in the reader's language; any other text, which may be a stranger's, as it is."""
+    return translate(text, current_language()) if isinstance(text, Message) else text
+
+
 def excuse(error: BaseException) -> str:
     """What an exception says for people, in the reader's language."""
     return _(reason(error))

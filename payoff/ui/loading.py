@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
+from payoff.core.message import reason, say
 from payoff.domains.term_sheet import Column, TermSheet
 from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import read_source
 from payoff.ui import jobs, state
 from payoff.ui.errors import EXPECTED
-from payoff.ui.format import duration
+from payoff.ui.format import duration, strong
 from payoff.ui.headline import read_headline
+from payoff.ui.language import _, spoken
 from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
-from payoff.ui.show import note
+from payoff.ui.show import note, tabulate
 from payoff.workflow.score import score_upload, template_csv
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
@@ -53,7 +54,7 @@ def use_sample(domain: str) -> None:
     try:
         state.keep(read_headline(domain).data.fresh())
     except EXPECTED as error:
-        st.session_state[_FAILURE] = Failure("the shipped sample", str(error))
+        st.session_state[_FAILURE] = Failure(_("the shipped sample"), reason(error))
 
 
 def follow_link(domain: str) -> None:
@@ -67,10 +68,10 @@ def show_missing_data(domain: str) -> None:
     asked = state.asked_for()
     if asked and asked != state.SAMPLE and state.loaded(domain) is None:
         st.warning(
-            "This link was made for a file that is not loaded here. Load it, and the settings of the link apply to it.",
+            _("This link was made for a file that is not loaded here. Load it, and the settings of the link apply to it."),
             icon=":material/link_off:",
         )
-        st.text(f"The file's fingerprint begins with {asked[:12]}.")
+        st.text(_("The file's fingerprint begins with {start}.", start=asked[:12]))
 
 
 def show_loader(sheet: TermSheet) -> None:
@@ -78,16 +79,16 @@ def show_loader(sheet: TermSheet) -> None:
     if _WORK in st.session_state:
         return
     if state.loaded(sheet.key) is not None:
-        st.subheader("Score another file", anchor=False)
+        st.subheader(_("Score another file"), anchor=False)
     upload, other = st.columns([3, 2], gap="large")
     with upload:
         _show_uploader(sheet)
     with other, st.container(border=True):
-        st.markdown("**No file at hand?**")
+        st.markdown(strong(_("No file at hand?")))
         note(sheet.data_note)
-        st.button("Use the sample", type="primary", icon=":material/science:", on_click=use_sample, args=(sheet.key,), width="stretch")
+        st.button(_("Use the sample"), type="primary", icon=":material/science:", on_click=use_sample, args=(sheet.key,), width="stretch")
         st.download_button(
-            "Download a template", lambda: template_csv(sheet.key), f"{sheet.key}-template.csv", "text/csv",
+            _("Download a template"), lambda: template_csv(sheet.key), f"{sheet.key}-template.csv", "text/csv",
             icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
     show_columns(sheet)
@@ -111,10 +112,10 @@ def delete_everything() -> None:
 
 def show_columns(sheet: TermSheet) -> None:
     """The columns a table should hold, and what may stand in each."""
-    with st.expander("The columns it should have", icon=":material/view_column:", expanded=state.loaded(sheet.key) is None):
-        rows = [(c.name, c.label, describe_column(c), "needed" if c.feature or c.money else "optional") for c in sheet.columns]
-        table = pd.DataFrame(rows, columns=["Column", "Meaning", "May hold", "In the file"])
-        st.dataframe(table, hide_index=True, height=390, alt="The columns a table should hold")
+    with st.expander(_("The columns it should have"), icon=":material/view_column:", expanded=state.loaded(sheet.key) is None):
+        rows = [(c.name, c.label, describe_column(c), _("needed") if c.feature or c.money else _("optional")) for c in sheet.columns]
+        table = tabulate(rows, [_("Column"), _("Meaning"), _("May hold"), _("In the file")])
+        st.dataframe(table, hide_index=True, height=390, alt=_("The columns a table should hold"))
 
 
 def describe_column(column: Column) -> str:
@@ -122,9 +123,10 @@ def describe_column(column: Column) -> str:
     if column.categories:
         return ", ".join(column.categories)
     if column.kind != "number":
-        return "text"
+        return _("text")
     ends = [f"{end:,.10g}" for end in (column.low, column.high) if end is not None]
-    return f"{' to '.join(ends) if len(ends) > 1 else 'a number'} {column.unit}".strip()
+    span = say("{low} to {high}", low=ends[0], high=ends[1]) if len(ends) > 1 else say("a number")
+    return _("{span} {unit}", span=span, unit=column.unit).strip()
 
 
 def show_failure() -> None:
@@ -133,14 +135,14 @@ def show_failure() -> None:
     if failure is None:
         return
     st.error(
-        "This file could not be scored. Mend what is named below and upload it again; whatever was loaded before is still here.",
+        _("This file could not be scored. Mend what is named below and upload it again; whatever was loaded before is still here."),
         icon=":material/error:",
     )
     st.text(failure.name)
     if failure.problems:
         show_problems(failure.problems)
     else:
-        st.text(failure.message)
+        st.text(spoken(failure.message))
 
 
 def score_work(domain: str, content: bytes, name: str) -> Callable[[jobs.Report], state.InUse]:
@@ -157,10 +159,12 @@ def _show_uploader(sheet: TermSheet) -> None:
     limit = st.get_option("server.maxUploadSize")
     turn = st.session_state.setdefault(_TURN, 0)
     file = st.file_uploader(
-        f"A table of {sheet.words.rows}: CSV, Excel or Parquet, up to {limit} MB", type=TYPES, key=f"upload.{turn}",
-        help="One row each, the first line naming the columns. Outcomes are optional; with them, money is measured.",
-    )  # fmt: skip
-    note("The file stays in this server's memory until you delete it or close the tab. It is never written to disk.")
+        _("A table of {rows}: CSV, Excel or Parquet, up to {limit} MB", rows=sheet.words.rows, limit=limit),
+        type=TYPES,
+        key=f"upload.{turn}",
+        help=_("One row each, the first line naming the columns. Outcomes are optional; with them, money is measured."),
+    )
+    note(_("The file stays in this server's memory until you delete it or close the tab. It is never written to disk."))
     if file is not None:
         _begin(sheet.key, file.getvalue(), file.name)
 
@@ -184,11 +188,11 @@ def _collect() -> bool:
     try:
         state.keep(work.job.result())
     except jobs.Cancelled:
-        st.toast("Cancelled; nothing was changed.")
+        st.toast(_("Cancelled; nothing was changed."))
     except IntakeError as error:
-        st.session_state[_FAILURE] = Failure(work.name, str(error), error.problems)
+        st.session_state[_FAILURE] = Failure(work.name, reason(error), error.problems)
     except EXPECTED as error:
-        st.session_state[_FAILURE] = Failure(work.name, str(error))
+        st.session_state[_FAILURE] = Failure(work.name, reason(error))
     return True
 
 
@@ -201,6 +205,6 @@ def _show_progress() -> None:
     remaining = work.job.remaining()
     with st.container(border=True):
         st.text(work.name)
-        left = "just begun" if remaining is None else f"about {duration(remaining)} to go"
-        st.progress(work.job.progress, text=f"Reading, checking and scoring: {work.job.progress:.0%} done, {left}")
-        st.button("Cancel", icon=":material/close:", on_click=work.job.cancel)
+        left = _("just begun") if remaining is None else _("about {remaining} to go", remaining=duration(remaining))
+        st.progress(work.job.progress, text=_("Reading, checking and scoring: {done:.0%} done, {left}", done=work.job.progress, left=left))
+        st.button(_("Cancel"), icon=":material/close:", on_click=work.job.cancel)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from payoff.core.wording import say_basis
 from payoff.domains.panel import Figure, Panel, Refusal
 from payoff.ui.figures.panel import chart_panel
 from payoff.ui.format import UNDEFINED, plain, quantity
+from payoff.ui.language import _, spoken
 from payoff.ui.look import Look
+from payoff.ui.show import tabulate
 
 
 def show_panel(answer: Panel | Refusal, currency: str, look: Look) -> None:
@@ -22,7 +24,7 @@ def show_panel(answer: Panel | Refusal, currency: str, look: Look) -> None:
 
 
 def _show_answer(panel: Panel, currency: str, look: Look) -> None:
-    st.markdown(f"**{plain(panel.advice)}** *({panel.basis})*")
+    st.markdown(f"**{plain(panel.advice)}** *({_(say_basis(panel.basis))})*")
     if panel.figures:
         with st.container(horizontal=True, gap="medium"):
             for figure in panel.figures:
@@ -33,20 +35,20 @@ def _show_answer(panel: Panel, currency: str, look: Look) -> None:
             theme=None,
             key=f"panel.{panel.key}",
             config={"displayModeBar": False},
-            alt=f"{panel.title}: {panel.advice}",
+            alt=_("{title}: {advice}", title=panel.title, advice=panel.advice),
         )
     if panel.table:
         _show_table(panel)
     if panel.note:
-        with st.expander("Method and limits"):
+        with st.expander(_("Method and limits")):
             st.markdown(plain(panel.note))
 
 
 def _show_table(panel: Panel) -> None:
-    table = pd.DataFrame(panel.table, columns=list(panel.header))
+    table = tabulate(panel.table, panel.header)
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number").columns}
-    st.dataframe(table, hide_index=True, placeholder=UNDEFINED, column_config=numbers, alt=panel.title)
+    st.dataframe(table, hide_index=True, placeholder=_(UNDEFINED), column_config=numbers, alt=spoken(panel.title))
 
 
 def _show_figure(figure: Figure, currency: str) -> None:
-    st.metric(plain(figure.label), quantity(figure.value, figure.unit, currency), help=plain(figure.note) or None, width="content")
+    st.metric(plain(figure.label), spoken(quantity(figure.value, figure.unit, currency)), help=plain(figure.note) or None, width="content")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from payoff.core.message import Message, say
 from payoff.intake.problems import SEVERITIES, Problem, Severity
 from payoff.ui.format import count
+from payoff.ui.language import _, spoken
+from payoff.ui.show import tabulate
 
 ROWS_NAMED = 8
 SHOWN = 4
 """Problems of one severity written out; the rest follow as a table."""
 
-_HEADINGS: dict[Severity, str] = {
-    "fatal": ":material/block: Stops the file",
-    "rejected": ":material/remove_circle: Rows left out",
-    "warning": ":material/warning: Scored, but with care",
-    "note": ":material/info: For your information",
+_HEADINGS: dict[Severity, tuple[str, Message]] = {
+    "fatal": ("block", say("Stops the file")),
+    "rejected": ("remove_circle", say("Rows left out")),
+    "warning": ("warning", say("Scored, but with care")),
+    "note": ("info", say("For your information")),
 }
 
 
@@ -28,7 +30,8 @@ def show_problems(problems: Sequence[Problem]) -> None:
     for severity in SEVERITIES:
         group = [p for p in problems if p.severity == severity]
         if group:
-            st.markdown(f"**{_HEADINGS[severity]}**")
+            icon, heading = _HEADINGS[severity]
+            st.markdown(f"**:material/{icon}: {_(heading)}**")
             for problem in group[:SHOWN]:
                 _show_problem(problem)
             _show_rest(group[SHOWN:])
@@ -37,31 +40,34 @@ def show_problems(problems: Sequence[Problem]) -> None:
 def show_rejects(rejects: pa.Table | None) -> None:
     """The rows left out, each with its reason and as it was written."""
     if rejects is not None:
-        with st.expander(f"The {count(rejects.num_rows)} rows left out", icon=":material/table_rows:"):
-            st.dataframe(rejects, hide_index=True, lazy=True, alt="Rows left out, each with line, reason and the record as written")
+        with st.expander(_("The {n} rows left out", n=count(rejects.num_rows)), icon=":material/table_rows:"):
+            st.dataframe(rejects, hide_index=True, lazy=True, alt=_("Rows left out, each with line, reason and the record as written"))
 
 
 def locate(problem: Problem) -> str:
     """Where and how often, "12 rows: 3, 5, 8 …; for example 'abc'"; the message names the column."""
-    parts = []
+    where: str = ""
     if problem.rows:
         more = " …" if problem.count > len(problem.rows[:ROWS_NAMED]) else ""
-        rows = "row" if problem.count == 1 else "rows"
-        parts.append(f"{count(problem.count)} {rows}: {', '.join(str(row) for row in problem.rows[:ROWS_NAMED])}{more}")
+        listed = ", ".join(str(row) for row in problem.rows[:ROWS_NAMED]) + more
+        where = say("{n} rows: {rows}", n=count(problem.count), rows=listed) if problem.count != 1 else say("1 row: {rows}", rows=listed)
     elif problem.count > 1:
-        parts.append(f"{count(problem.count)} times")
-    return ", ".join(parts) + (f"; for example {problem.value!r}" if problem.value else "")
+        where = say("{n} times", n=count(problem.count))
+    example = say("for example {value!r}", value=problem.value) if problem.value else ""
+    if not where:
+        return _("; {example}", example=example) if example else ""
+    return _("{where}; {example}", where=where, example=example) if example else _(where)
 
 
 def _show_problem(problem: Problem) -> None:
     with st.container(border=True, gap="xxsmall"):
-        st.text(problem.message)
-        st.text(f"→ {problem.fix}")
+        st.text(spoken(problem.message))
+        st.text(f"→ {spoken(problem.fix)}")
         if where := locate(problem):
             st.text(where)
 
 
 def _show_rest(problems: Sequence[Problem]) -> None:
     if problems:
-        table = pd.DataFrame([(p.message, p.fix, locate(p)) for p in problems], columns=["What happened", "What fixes it", "Where"])
-        st.dataframe(table, hide_index=True, lazy=len(table) > 1000, alt=f"{len(table)} further problems of this kind")
+        table = tabulate([(p.message, p.fix, locate(p)) for p in problems], [_("What happened"), _("What fixes it"), _("Where")])
+        st.dataframe(table, hide_index=True, lazy=len(table) > 1000, alt=_("{n} further problems of this kind", n=len(table)))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from payoff.core.message import Message, join, say
 from payoff.intake.source import Source
 from payoff.ui.format import count, size
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
+_SEPARATORS = {",": say("commas"), ";": say("semicolons"), "\t": say("tabs"), "|": say("bars"), " ": say("spaces")}
 
 
-def describe_source(source: Source) -> str:
+def describe_source(source: Source) -> Message:
     """Format, encoding, separator, columns and size: "CSV, utf-8, split at commas, 21 columns, 34.2 kB"."""
-    parts = ["Parquet"] if source.format == "parquet" else ["CSV", source.encoding, f"split at {_name(source.separator)}"]
-    parts.append(f"{count(len(source.header))} columns")
+    parts: list[str] = (
+        ["Parquet"] if source.format == "parquet" else ["CSV", source.encoding, say("split at {name}", name=_name(source.separator))]
+    )
+    parts.append(say("{n} columns", n=count(len(source.header))))
     if source.size is not None:
         parts.append(size(source.size))
-    return ", ".join(part for part in parts if part)
+    return join(parts, say(", "))
 
 
 def _name(separator: str) -> str:

@@ -13,8 +13,8 @@ from payoff.core.message import capital
 from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
-from payoff.ui.format import count, cut, duration, plain, size
-from payoff.ui.language import _
+from payoff.ui.format import count, cut, duration, plain, size, strong
+from payoff.ui.language import _, excuse
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
 from payoff.ui.sentences import say_spread
@@ -37,7 +37,7 @@ def show_results(data: state.InUse) -> None:
     try:
         policy = _policy(data)
     except EXPECTED as error:
-        line(f"Rows cannot be decided: {error}")
+        line(_("Rows cannot be decided: {reason}", reason=excuse(error)))
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -59,19 +59,23 @@ def _show_summary(data: state.InUse) -> None:
     scored, words = data.scored, data.case.sheet.words
     _show_steps(data)
     done, pace, ran, onward = st.columns([2, 2, 2, 3], vertical_alignment="center")
-    left_out = f"{count(scored.rows_rejected)} of {count(scored.rows_read)} rows left out" if scored.rows_rejected else "all rows accepted"
+    left_out = (
+        _("{n} of {all} rows left out", n=count(scored.rows_rejected), all=count(scored.rows_read))
+        if scored.rows_rejected
+        else _("all rows accepted")
+    )
     pace_here = size(len(scored.probability) / scored.seconds).removesuffix("B").strip()
     with done:
-        tell(f"{capital(words.rows)} scored", count(len(scored.probability)), left_out)
+        tell(_("{rows} scored", rows=capital(words.rows)), count(len(scored.probability)), left_out)
     with pace:
-        tell("Rows per second", pace_here, f"{duration(scored.seconds)} in all")
+        tell(_("Rows per second"), pace_here, _("{duration} in all", duration=duration(scored.seconds)))
     with ran:
         if scored.provider is None:
-            tell("Scored by", _("the file itself"), _("no model ran here"))
+            tell(_("Scored by"), _("the file itself"), _("no model ran here"))
         else:
-            tell("Ran on", scored.provider.used.upper(), f"model {scored.model}")
+            tell(_("Ran on"), scored.provider.used.upper(), _("model {model}", model=scored.model))
     with onward, st.container(border=True):
-        st.page_link(find_page("decide"), label="**Decide what to do with these**", icon=":material/arrow_forward:")
+        st.page_link(find_page("decide"), label=strong(_("Decide what to do with these")), icon=":material/arrow_forward:")
 
 
 def _show_steps(data: state.InUse) -> None:
@@ -79,9 +83,9 @@ def _show_steps(data: state.InUse) -> None:
     sheet, held = data.case.sheet, data.scored.table.column_names
     known = sum(column.name in held for column in sheet.columns)
     steps = (
-        f"File: {data.recognised}",
-        f"Columns: {known} of {len(sheet.columns)} recognised",
-        f"Scores: {count(len(data.scored.probability))} {sheet.words.rows}",
+        _("File: {recognised}", recognised=data.recognised),
+        _("Columns: {known} of {all} recognised", known=known, all=len(sheet.columns)),
+        _("Scores: {n} {rows}", n=count(len(data.scored.probability)), rows=sheet.words.rows),
     )
     st.markdown(" → ".join(f":material/check_circle: {plain(step)}" for step in steps))
 
@@ -107,12 +111,22 @@ def _show_table(data: state.InUse, policy: Policy) -> None:
     sheet = data.case.sheet
     key = (policy.threshold, tuple(sorted(policy.settings.items())))
     table = data.latest("table", key, lambda: sort_scored(data.scored, policy))
-    line(f"Every {sheet.words.row}, highest expected value first; the decision is the one at {cut(policy.threshold)} on Decide.")
+    line(
+        _(
+            "Every {row}, highest expected value first; the decision is the one at {threshold} on Decide.",
+            row=sheet.words.row,
+            threshold=cut(policy.threshold),
+        )
+    )
     st.dataframe(
-        table, hide_index=True, height=330, lazy=table.num_rows > LAZY_FROM, placeholder="",
+        table,
+        hide_index=True,
+        height=330,
+        lazy=table.num_rows > LAZY_FROM,
+        placeholder="",
         column_config=_column_config(data, table.column_names),
-        alt=f"Every {sheet.words.row} with probability, decision and expected value",
-    )  # fmt: skip
+        alt=_("Every {row} with probability, decision and expected value", row=sheet.words.row),
+    )
 
 
 def _column_config(data: state.InUse, names: list[str]) -> dict[str, ColumnConfig]:
@@ -120,14 +134,14 @@ def _column_config(data: state.InUse, names: list[str]) -> dict[str, ColumnConfi
     probability, decision, worth = name_answers(data.scored.table.column_names)
     config: dict[str, ColumnConfig] = {}
     for c in sheet.columns:
-        label = f"{c.label}, {c.unit}" if c.unit else c.label
+        label = _("{label}, {unit}", label=c.label, unit=c.unit) if c.unit else _(c.label)
         config[c.name] = st.column_config.NumberColumn(label, format="localized") if c.kind == "number" else st.column_config.Column(label)
     return {name: config[name] for name in names if name in config} | {
         probability: st.column_config.ProgressColumn(
-            f"Probability of {sheet.event}", format="%.3f", min_value=0, max_value=1, color="primary"
+            _("Probability of {event}", event=sheet.event), format="%.3f", min_value=0, max_value=1, color="primary"
         ),
-        decision: st.column_config.TextColumn("Decision", width="small"),
-        worth: st.column_config.NumberColumn(f"Expected value, {sheet.currency}", format="%.2f"),
+        decision: st.column_config.TextColumn(_("Decision"), width="small"),
+        worth: st.column_config.NumberColumn(_("Expected value, {currency}", currency=sheet.currency), format="%.2f"),
     }
 
 
@@ -135,10 +149,10 @@ def _show_downloads(data: state.InUse, policy: Policy) -> None:
     stem = PurePath(data.scored.name).stem or "scored"
     with st.container(horizontal=True):
         st.download_button(
-            "Download as CSV", lambda: write_scored(data.scored, "csv", policy=policy), f"{stem}-scored.csv", "text/csv",
-            icon=":material/download:", on_click="ignore", help="Text that a spreadsheet would run as a formula is made harmless.",
+            _("Download as CSV"), lambda: write_scored(data.scored, "csv", policy=policy), f"{stem}-scored.csv", "text/csv",
+            icon=":material/download:", on_click="ignore", help=_("Text that a spreadsheet would run as a formula is made harmless."),
         )  # fmt: skip
         st.download_button(
-            "Download as Parquet", lambda: write_scored(data.scored, "parquet", policy=policy), f"{stem}-scored.parquet",
+            _("Download as Parquet"), lambda: write_scored(data.scored, "parquet", policy=policy), f"{stem}-scored.parquet",
             "application/vnd.apache.parquet", icon=":material/download:", on_click="ignore",
         )  # fmt: skip

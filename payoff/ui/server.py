@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from payoff.ui.headline import read_headlines
+from payoff.ui.language import _
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,7 +65,13 @@ def say_sorry(error: Exception) -> bool:
     """Replace a fault's traceback, which may hold a customer's row, by what the reader can do."""
     _LOG.error("A page failed.", exc_info=error)
     st.error(
-        "A fault in the program stopped this page; your file is not the cause. What you had loaded is still here.", icon=":material/error:"
+        _("A fault in the program stopped this page; your file is not the cause. What you had loaded is still here."),
+        icon=":material/error:",
     )
-    st.text(f"Choose the page again to go on. If it returns, send your administrator this name and the time: {type(error).__name__}.")
+    st.text(
+        _(
+            "Choose the page again to go on. If it returns, send your administrator this name and the time: {name}.",
+            name=type(error).__name__,
+        )
+    )
     return True

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from payoff.ui.language import _
+
 
 def link_here() -> str:
     """The address of this page with everything that was chosen on it."""
@@ -15,6 +17,6 @@ def link_here() -> str:
 
 def show_link() -> None:
     """The link, ready to copy; it carries settings, never data."""
-    with st.popover("Copy a link to this view", icon=":material/link:"):
-        st.caption("It carries your settings and names the data, but holds none of it: a file has to be loaded again.")
+    with st.popover(_("Copy a link to this view"), icon=":material/link:"):
+        st.caption(_("It carries your settings and names the data, but holds none of it: a file has to be loaded again."))
         st.code(link_here(), language=None, wrap_lines=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from payoff.ui.format import plain
+from payoff.ui.language import spoken
 from payoff.ui.look import Look, look_of
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -37,4 +42,20 @@ def tell(label: str, value: str, below: str = "", *, about: str = "", border: bo
 def draw(figure: go.Figure, sentence: str, *, key: str) -> None:
     """A chart with the sentence that says what to do with it, which is also its alternative text."""
     line(sentence)
-    st.plotly_chart(figure, theme=None, config=_CONFIG, key=key, alt=sentence)
+    st.plotly_chart(figure, theme=None, config=_CONFIG, key=key, alt=spoken(sentence))
+
+
+def tabulate(rows: Iterable[Mapping[str, Any] | Sequence[Any]], columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """`rows` as a table in the reader's language: headings and cells that are messages are translated, the rest stands as it is."""
+    said = [_speak_row(row) for row in rows]
+    return pd.DataFrame(said, columns=None if columns is None else [spoken(name) for name in columns])
+
+
+def _speak_row(row: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any] | list[Any]:
+    if isinstance(row, Mapping):
+        return {spoken(name): _speak_cell(cell) for name, cell in row.items()}
+    return [_speak_cell(cell) for cell in row]
+
+
+def _speak_cell(cell: Any) -> Any:
+    return spoken(cell) if isinstance(cell, str) else cell

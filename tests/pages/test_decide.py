@@ -123,12 +123,12 @@ def test_without_outcomes_everything_is_expected_and_the_rest_says_why(dashboard
 
 def test_the_analysts_details_open(dashboard):
     page = dashboard(data="sample").go("decide")
-    for label in (
-        "Calibration: do the probabilities keep their word?",
-        "Other thresholds: counts and money",
-        "How the interval and the verdict are made",
+    for icon in (
+        "straighten",
+        "grid_on",
+        "casino",
     ):
-        page.app.session_state[f"credit.{label}"] = True
+        page.app.session_state[f"credit.{icon}"] = True
     page.app.run()
     assert page.alive
     assert "bootstrap resamples" in page.words

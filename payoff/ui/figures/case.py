@@ -14,6 +14,7 @@ from payoff.core.sensitivity import Swing
 from payoff.core.uncertainty import Simulation
 from payoff.domains.case_sheet import CaseSheet
 from payoff.ui.format import exact_money, money, percent
+from payoff.ui.language import _
 from payoff.ui.look import Look, blank
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_sentences import name_assumption, show, unit_of
@@ -29,20 +30,27 @@ def chart_cash(result: CaseResult, look: Look) -> go.Figure:
     figure, currency = blank(look, HEIGHT), result.worth.currency
     yearly = result.flow.by_year().net
     years = np.arange(len(yearly))
-    for name, part, colour in (("received in the year", yearly >= 0, look.act), ("paid in the year", yearly < 0, look.leave)):
+    for name, part, colour in ((_("received in the year"), yearly >= 0, look.act), (_("paid in the year"), yearly < 0, look.leave)):
         if part.any():
             figure.add_bar(
                 x=years[part], y=yearly[part], name=name, marker_color=colour, hoverinfo="text",
-                hovertext=[f"Year {year}: {exact_money(yearly[year], currency)}" for year in years[part]],
+                hovertext=[_("Year {year}: {money}", year=year, money=exact_money(yearly[year], currency)) for year in years[part]],
             )  # fmt: skip
     cumulative = result.flow.cumulative
     figure.add_scatter(
-        x=np.arange(len(cumulative)) / 12, y=cumulative, mode="lines", name="cumulative, by month", line={"color": look.ink, "width": 2},
-        hovertext=[f"Month {month}: {exact_money(value, currency)} so far" for month, value in enumerate(cumulative)], hoverinfo="text",
-    )  # fmt: skip
+        x=np.arange(len(cumulative)) / 12,
+        y=cumulative,
+        mode="lines",
+        name=_("cumulative, by month"),
+        line={"color": look.ink, "width": 2},
+        hovertext=[
+            _("Month {month}: {money} so far", month=month, money=exact_money(value, currency)) for month, value in enumerate(cumulative)
+        ],
+        hoverinfo="text",
+    )
     figure.update_layout(bargap=0.45, barmode="relative")
-    figure.update_xaxes(title="End of year", dtick=1)
-    figure.update_yaxes(title=f"After tax, {currency}", tickformat="~s", nticks=6)
+    figure.update_xaxes(title=_("End of year"), dtick=1)
+    figure.update_yaxes(title=_("After tax, {currency}", currency=currency), tickformat="~s", nticks=6)
     return figure
 
 
@@ -50,16 +58,24 @@ def chart_swings(swings: tuple[Swing, ...], planned: float, sheet: CaseSheet, lo
     """Tornado: the widest at the top, p10 and p90 of each assumption told apart by colour and pattern."""
     shown = swings[:MOST_BARS][::-1]
     figure = blank(look, 90 + BAR * len(shown))
-    names = [capital(name_assumption(swing.name, sheet)) for swing in shown]
-    for label, side, colour, pattern in (("10th percentile", "low", look.uncertain, "/"), ("90th percentile", "high", look.act, "")):
+    names = [_(capital(name_assumption(swing.name, sheet))) for swing in shown]
+    for label, side, colour, pattern in (
+        (_("at its 10th percentile"), "low", look.uncertain, "/"),
+        (_("at its 90th percentile"), "high", look.act, ""),
+    ):
         figure.add_bar(
-            orientation="h", y=names, x=[getattr(swing, f"at_{side}") - planned for swing in shown], base=planned, name=f"at its {label}",
-            hovertext=[_say_end(swing, side, sheet) for swing in shown], hoverinfo="text",
+            orientation="h",
+            y=names,
+            x=[getattr(swing, f"at_{side}") - planned for swing in shown],
+            base=planned,
+            name=label,
+            hovertext=[_say_end(swing, side, sheet) for swing in shown],
+            hoverinfo="text",
             marker=_fill(colour, pattern, look),
-        )  # fmt: skip
+        )
     figure.add_vline(x=0, line={"color": look.leave, "dash": "dash", "width": 1.5})
     figure.update_layout(barmode="overlay", bargap=0.35)
-    figure.update_xaxes(title=f"Net present value, {sheet.currency}", tickformat="~s", nticks=6)
+    figure.update_xaxes(title=_("Net present value, {currency}", currency=sheet.currency), tickformat="~s", nticks=6)
     figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
     return figure
 
@@ -73,35 +89,46 @@ def chart_outcomes(simulation: Simulation, planned: float, currency: str, look: 
     low, high = np.quantile(simulation.money, [0.002, 0.998])
     counts, edges = np.histogram(simulation.money, _edges(low, high))
     middles, width = (edges[1:] + edges[:-1]) / 2, edges[1] - edges[0]
-    for name, part, colour, pattern in (("loses", middles < 0, look.uncertain, "/"), ("gains", middles >= 0, look.act, "")):
+    for name, part, colour, pattern in ((_("loses"), middles < 0, look.uncertain, "/"), (_("gains"), middles >= 0, look.act, "")):
         if counts[part].any():
             share = counts[part] / len(simulation.money)
             figure.add_bar(
-                x=middles[part], y=share, width=width * 0.94, name=name, hoverinfo="text",
+                x=middles[part],
+                y=share,
+                width=width * 0.94,
+                name=name,
+                hoverinfo="text",
                 marker=_fill(colour, pattern, look),
-                hovertext=[f"{percent(s)} of draws near {money(x, currency)}" for s, x in zip(share, middles[part], strict=True)],
-            )  # fmt: skip
+                hovertext=[
+                    _("{share} of draws near {money}", share=percent(s), money=money(x, currency))
+                    for s, x in zip(share, middles[part], strict=True)
+                ],
+            )
     ends = simulation.interval
     for x, text, side in ((ends.low, "5 %", "top left"), (ends.high, "95 %", "top right")):
         label = {"text": text, "font": {"color": look.muted, "size": 12}}
         figure.add_vline(x=x, line={"color": look.muted, "dash": "dot", "width": 1.5}, annotation=label, annotation_position=side)
     top = float(counts.max()) / len(simulation.money)
-    figure.add_scatter(x=[planned] * 2, y=[0, top], mode="lines", line={"color": look.ink, "width": 2}, name="as planned", hoverinfo="name")
-    figure.update_xaxes(title=f"Net present value, {currency}", tickformat="~s", nticks=7)
-    figure.update_yaxes(title="Share of draws", tickformat=".0%", nticks=5)
+    figure.add_scatter(
+        x=[planned] * 2, y=[0, top], mode="lines", line={"color": look.ink, "width": 2}, name=_("as planned"), hoverinfo="name"
+    )
+    figure.update_xaxes(title=_("Net present value, {currency}", currency=currency), tickformat="~s", nticks=7)
+    figure.update_yaxes(title=_("Share of draws"), tickformat=".0%", nticks=5)
     return figure
 
 
 def chart_information(each: Mapping[str, float], sheet: CaseSheet, look: Look) -> go.Figure:
     """What knowing each assumption beforehand would be worth."""
     shown = {name: worth for name, worth in list(each.items())[:MOST_BARS] if worth > 0}
-    return _bars({capital(name_assumption(name, sheet)): worth for name, worth in shown.items()}, sheet.currency, "Worth finding out", look)
+    return _bars(
+        {_(capital(name_assumption(name, sheet))): worth for name, worth in shown.items()}, sheet.currency, _("Worth finding out"), look
+    )
 
 
 def chart_costs(cost: ProductCost, currency: str, look: Look) -> go.Figure:
     """Each item of the AI product's yearly cost, the largest at the top."""
-    items = sorted(((ITEMS[key], float(np.asarray(worth))) for key, worth in cost.items.items()), key=lambda item: -item[1])
-    return _bars(dict(items), currency, "A year", look)
+    items = sorted(((_(ITEMS[key]), float(np.asarray(worth))) for key, worth in cost.items.items()), key=lambda item: -item[1])
+    return _bars(dict(items), currency, _("A year"), look)
 
 
 def _fill(colour: str, pattern: str, look: Look) -> dict[str, object]:
@@ -112,7 +139,12 @@ def _fill(colour: str, pattern: str, look: Look) -> dict[str, object]:
 
 def _say_end(swing: Swing, side: str, sheet: CaseSheet) -> str:
     at = show(getattr(swing, side), unit_of(swing.name, sheet, sheet.currency), sheet.currency)
-    return f"{capital(name_assumption(swing.name, sheet))} at {at}: {exact_money(getattr(swing, f'at_{side}'), sheet.currency)}"
+    return _(
+        "{name} at {at}: {money}",
+        name=capital(name_assumption(swing.name, sheet)),
+        at=at,
+        money=exact_money(getattr(swing, f"at_{side}"), sheet.currency),
+    )
 
 
 def _bars(worth: Mapping[str, float], currency: str, title: str, look: Look) -> go.Figure:
@@ -120,11 +152,13 @@ def _bars(worth: Mapping[str, float], currency: str, title: str, look: Look) -> 
     figure = blank(look, 70 + BAR * len(names))
     figure.add_bar(
         orientation="h", y=names, x=figures, marker_color=look.act,
-        text=[money(value, currency) for value in figures], textposition="outside", textfont={"color": look.ink}, cliponaxis=False,
-        hovertext=[exact_money(value, currency) for value in figures], hoverinfo="text",
+        text=[_(money(value, currency)) for value in figures], textposition="outside", textfont={"color": look.ink}, cliponaxis=False,
+        hovertext=[_(exact_money(value, currency)) for value in figures], hoverinfo="text",
     )  # fmt: skip
     figure.update_layout(bargap=0.35, showlegend=False)
-    figure.update_xaxes(title=f"{title}, {currency}", tickformat="~s", nticks=5, range=[0, 1.4 * max([*figures, 1e-9])])
+    figure.update_xaxes(
+        title=_("{title}, {currency}", title=title, currency=currency), tickformat="~s", nticks=5, range=[0, 1.4 * max([*figures, 1e-9])]
+    )
     figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False)
     return figure
 

@@ -9,8 +9,11 @@ import plotly.graph_objects as go
 
 from payoff.core.curve import Curve
 from payoff.core.ladder import Rung
+from payoff.core.message import say
+from payoff.core.wording import say_basis
 from payoff.domains.term_sheet import Words
 from payoff.ui.format import count, cut, exact_money, money, money_change
+from payoff.ui.language import _
 from payoff.ui.look import Look, blank
 from payoff.ui.sentences import name_policy
 from payoff.workflow.decide import Decision, Judgement
@@ -30,7 +33,10 @@ def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
     figure.add_bar(
         orientation="h", x=[r.value for r in rungs], y=[_label_rung(r, decision, words) for r in rungs],
         marker={"color": [_fill(r, look) for r in rungs], "line": {"color": [_outline(r, look) for r in rungs], "width": 1.5}},
-        hovertext=[f"{exact_money(r.value, decision.currency)}: {words.act} {count(r.acted)} {words.rows}" for r in rungs],
+        hovertext=[
+            _("{value}: {act} {n} {rows}", value=exact_money(r.value, decision.currency), act=words.act, n=count(r.acted), rows=words.rows)
+            for r in rungs
+        ],
         hoverinfo="text",
     )  # fmt: skip
     figure.update_layout(bargap=0.45, showlegend=False)
@@ -46,12 +52,15 @@ def chart_curve(decision: Decision, judgement: Judgement | None, words: Words, l
     points = zip(curve.threshold, curve.acted, curve.value, strict=True)
     figure.add_scatter(
         x=curve.threshold, y=curve.value, mode="lines", line={"shape": "hv", "color": look.ink, "width": 1.8}, showlegend=False,
-        hovertext=[f"{cut(t)}: {words.act} {count(a)}, {money(v, decision.currency)}" for t, a, v in points], hoverinfo="text",
+        hovertext=[
+            _("{threshold}: {act} {n}, {value}", threshold=cut(t), act=words.act, n=count(a), value=money(v, decision.currency))
+            for t, a, v in points
+        ], hoverinfo="text",
     )  # fmt: skip
     _add_baseline(figure, decision, words, look)
     _add_capacity(figure, decision, look)
     _add_marks(figure, decision, look)
-    figure.update_xaxes(title=f"Threshold: {words.act} from this probability on", range=[-0.02, 1.02], tickformat=".1f")
+    figure.update_xaxes(title=_("Threshold: {act} from this probability on", act=words.act), range=[-0.02, 1.02], tickformat=".1f")
     figure.update_yaxes(title=money_title(decision), tickformat="~s", nticks=6)
     return figure
 
@@ -61,7 +70,7 @@ def chart_small_curve(decision: Decision, words: Words, look: Look) -> go.Figure
     figure = chart_curve(decision, None, words, look)
     figure.update_layout(height=SMALL_HEIGHT, showlegend=False)
     figure.layout.annotations = ()
-    figure.update_xaxes(title={"text": "threshold", "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
+    figure.update_xaxes(title={"text": _("threshold"), "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
     figure.update_yaxes(title={"text": decision.currency, "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
     return figure
 
@@ -78,13 +87,18 @@ def thin(curve: Curve, most: int = MOST_POINTS) -> Curve:
 
 def money_title(decision: Decision) -> str:
     """The money axis: what it counts and on which basis."""
-    return f"Net value, {decision.currency} ({decision.basis})"
+    return _("Net value, {currency} ({basis})", currency=decision.currency, basis=say_basis(decision.basis))
 
 
 def _label_rung(rung: Rung, decision: Decision, words: Words) -> str:
     base = decision.ladder.best_trivial
-    gap = "" if rung.key == base.key else f" ({money_change(rung.value - base.value, decision.currency)})"
-    return f"{name_policy(rung.key, decision, words)}<br><b>{money(rung.value, decision.currency)}</b>{gap}"
+    gap = "" if rung.key == base.key else say(" ({range})", range=money_change(rung.value - base.value, decision.currency))
+    return _(
+        "{policy}<br><b>{value}</b>{gap}",
+        policy=name_policy(rung.key, decision, words),
+        value=money(rung.value, decision.currency),
+        gap=gap,
+    )
 
 
 def _fill(rung: Rung, look: Look) -> str:
@@ -114,7 +128,7 @@ def _add_band(figure: go.Figure, curve: Curve, look: Look) -> None:
         return
     edge = {"x": curve.threshold, "mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(y=curve.high, showlegend=False, **edge)
-    figure.add_scatter(y=curve.low, fill="tonexty", fillcolor=look.band, name="90 % interval", **edge)
+    figure.add_scatter(y=curve.low, fill="tonexty", fillcolor=look.band, name=_("90 % interval"), **edge)
 
 
 def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Look) -> None:
@@ -128,7 +142,7 @@ def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Loo
         hoverinfo="skip",
     )
     figure.add_annotation(
-        x=1, y=base.value, text=name_policy(base.key, decision, words), showarrow=False, xanchor="right",
+        x=1, y=base.value, text=_(name_policy(base.key, decision, words)), showarrow=False, xanchor="right",
         # On the side away from the line at zero, which would strike it through.
         yanchor="top" if base.value < 0 else "bottom", font={"color": look.muted, "size": 12},
     )  # fmt: skip
@@ -139,7 +153,7 @@ def _add_capacity(figure: go.Figure, decision: Decision, look: Look) -> None:
         return
     point = int(np.searchsorted(decision.curve.acted, decision.capacity.most, side="right")) - 1
     x = float(np.clip(decision.curve.threshold[point], 0, 1))
-    label = {"text": f"room for {count(decision.capacity.most)}", "font": {"color": look.muted, "size": 12}}
+    label = {"text": _("room for {n}", n=count(decision.capacity.most)), "font": {"color": look.muted, "size": 12}}
     figure.add_vline(x=x, line={"color": look.muted, "dash": "dot", "width": 1.5}, annotation=label, annotation_position="bottom right")
 
 
@@ -151,20 +165,24 @@ def _add_marks(figure: go.Figure, decision: Decision, look: Look) -> None:
             figure,
             (choice.searched, choice.searched_value),
             hollow,
-            name=f"best on these rows: {cut(choice.searched)} (optimistic)",
+            name=_("best on these rows: {threshold} (optimistic)", threshold=cut(choice.searched)),
             decision=decision,
         )
     if choice.kind == "chosen":
         hollow = {"symbol": "diamond-open", "color": look.act, "size": 12, "line": {"width": 2}}
         _mark(
-            figure, (choice.bayes, _value_at(decision.curve, choice.bayes)), hollow, name=f"Bayes: {cut(choice.bayes)}", decision=decision
+            figure,
+            (choice.bayes, _value_at(decision.curve, choice.bayes)),
+            hollow,
+            name=_("Bayes: {threshold}", threshold=cut(choice.bayes)),
+            decision=decision,
         )
-    name = "in use, Bayes" if choice.kind == "bayes" else "in use"
+    name = _("in use, Bayes") if choice.kind == "bayes" else _("in use")
     _mark(
         figure,
         (choice.used, decision.confusion.value),
         {"symbol": "circle", "color": look.act, "size": 13},
-        name=f"{name}: {cut(choice.used)}",
+        name=_("{name}: {threshold}", name=name, threshold=cut(choice.used)),
         decision=decision,
     )
 
@@ -172,7 +190,13 @@ def _add_marks(figure: go.Figure, decision: Decision, look: Look) -> None:
 def _mark(figure: go.Figure, at: tuple[float, float], marker: dict[str, object], *, name: str, decision: Decision) -> None:
     x, y = float(np.clip(at[0], 0, 1)), at[1]
     figure.add_scatter(
-        x=[x], y=[y], mode="markers", marker=marker, name=name, hovertext=[f"{name}: {exact_money(y, decision.currency)}"], hoverinfo="text"
+        x=[x],
+        y=[y],
+        mode="markers",
+        marker=marker,
+        name=name,
+        hovertext=[_("{name}: {value}", name=name, value=exact_money(y, decision.currency))],
+        hoverinfo="text",
     )
 
 

@@ -7,6 +7,7 @@ from itertools import cycle
 import plotly.graph_objects as go
 
 from payoff.domains.panel import Panel, Series
+from payoff.ui.language import _, spoken
 from payoff.ui.look import Look, blank
 
 HEIGHT = 300
@@ -22,24 +23,33 @@ def chart_panel(panel: Panel, look: Look) -> go.Figure:
         figure.add_trace(_trace(series, colour, dash))
     for name, x in panel.marks.items():
         figure.add_vline(
-            x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation={"text": name, "font": {"color": look.muted}}
+            x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation={"text": _(name), "font": {"color": look.muted}}
         )
-    figure.update_layout(xaxis_title=panel.x_label, yaxis_title=panel.y_label, showlegend=len(panel.series) > 1)
+    figure.update_layout(xaxis_title=_(panel.x_label), yaxis_title=_(panel.y_label), showlegend=len(panel.series) > 1)
     return figure
 
 
 def _trace(series: Series, colour: str, dash: str) -> go.Bar | go.Scatter:
     if series.shape == "bar":
-        return go.Bar(name=series.name, x=series.x, y=series.y, marker_color=colour)
+        return go.Bar(name=_(series.name), x=_spoken_x(series), y=series.y, marker_color=colour)
     mode = "lines" if series.shape == "line" else "markers"
     return go.Scatter(
-        name=series.name, x=series.x, y=series.y, mode=mode, line={"color": colour, "dash": dash, "width": 2}, marker_color=colour
+        name=_(series.name),
+        x=_spoken_x(series),
+        y=series.y,
+        mode=mode,
+        line={"color": colour, "dash": dash, "width": 2},
+        marker_color=colour,
     )
+
+
+def _spoken_x(series: Series) -> list[str | float]:
+    return [spoken(x) if isinstance(x, str) else x for x in series.x]
 
 
 def _add_band(figure: go.Figure, series: Series, look: Look) -> None:
     if not series.low or not series.high:
         return
     outline = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-    figure.add_trace(go.Scatter(x=series.x, y=series.high, **outline))
-    figure.add_trace(go.Scatter(x=series.x, y=series.low, fill="tonexty", fillcolor=look.band, **outline))
+    figure.add_trace(go.Scatter(x=_spoken_x(series), y=series.high, **outline))
+    figure.add_trace(go.Scatter(x=_spoken_x(series), y=series.low, fill="tonexty", fillcolor=look.band, **outline))
