@@ -19,7 +19,7 @@ from payoff.scoring.sandbox_wire import Parcel
 
 KINDS: dict[str, SlotKind] = {
     "float16": "number", "float32": "number", "float64": "number", "int8": "whole", "int16": "whole", "int32": "whole", "int64": "whole",
-    "uint8": "whole", "uint16": "whole", "uint32": "whole", "uint64": "whole", "bool": "yes_no", "object": "text",
+    "uint8": "whole", "uint16": "whole", "uint32": "whole", "uint64": "whole", "bool": "yes_no", "string": "text",
 }  # fmt: skip
 """What a column must be to fill an input of a numpy type."""
 
@@ -101,7 +101,7 @@ def _describe_input(value: ValueInfoProto) -> dict[str, Any]:
 
 def _type_name(element: int) -> str:
     if element == TensorProto.STRING:
-        return "object"
+        return "string"
     try:
         return str(tensor_dtype_to_np_dtype(element))
     except (KeyError, TypeError):
@@ -118,7 +118,7 @@ def _check_inputs(inputs: list[dict[str, Any]]) -> None:
 
 def _read_tensor(said: dict[str, Any], body: bytes) -> npt.NDArray[Any]:
     """Numbers as they are; text as codes (int32) into the words of `said`."""
-    if said["type"] != "object":
+    if said["type"] != "string":
         return np.frombuffer(body, dtype=said["type"]).reshape(said["shape"])
     words = np.array([*said["words"], ""], dtype=object)
     return words[np.frombuffer(body, dtype=np.int32)].reshape(said["shape"])

@@ -47,7 +47,7 @@ def _fill_text(name: str, wires: Sequence[Wire], cells: pa.Table, *, flat: bool)
     arrays = [pc.cast(cells.column(wire.column), pa.string()) for wire in wires]
     words = pc.unique(pa.chunked_array([chunk for array in arrays for chunk in array.chunks], pa.string())).drop_null()
     columns = [pc.fill_null(pc.index_in(array, value_set=words), -1).to_numpy() for array in arrays]
-    return Tensor(name, "object", _shape(columns, np.dtype(np.int32), flat=flat), tuple(words.to_pylist()))
+    return Tensor(name, "string", _shape(columns, np.dtype(np.int32), flat=flat), tuple(words.to_pylist()))
 
 
 def _fill_number(slot: Slot, wire: Wire, table: pa.Table, kind: str, *, unfit: dict[int, Message]) -> Array:

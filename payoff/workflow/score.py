@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from payoff.core.value import Array
 from payoff.domains import as_sheet
@@ -25,7 +22,7 @@ from payoff.workflow.answers import Answers, name_answers
 from payoff.workflow.decisions import Policy, decide_rows, read_money
 from payoff.workflow.flow import Flow, Report, ScoredBatch, open_model
 from payoff.workflow.outcome import read_outcome
-from payoff.workflow.rows_as_text import header_line, neutralise, text_lines
+from payoff.workflow.table_file import Format, write_table
 
 TEMPLATE_ROWS = 3
 
@@ -96,7 +93,7 @@ def score_upload(
     )
 
 
-def write_scored(scored: Scored, format: Literal["csv", "parquet"], *, policy: Policy | None = None) -> bytes:
+def write_scored(scored: Scored, format: Format, *, policy: Policy | None = None) -> bytes:
     """The scored rows as a download, with what `policy` (by default each row's Bayes threshold) does with them.
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it, headers too; numbers stay.
@@ -106,9 +103,7 @@ def write_scored(scored: Scored, format: Literal["csv", "parquet"], *, policy: P
     decisions = decide_rows(sheet, scored.money, scored.probability, policy=policy or Policy())
     columns = [column.combine_chunks() for column in scored.table.columns] + answers.columns(scored.probability, decisions)
     names = [*scored.table.column_names, *answers.names]
-    if format == "parquet":
-        return _as_parquet(pa.Table.from_arrays(columns, names=names))
-    return _as_csv([neutralise(column) for column in columns], neutralise(pa.array(names)).to_pylist())
+    return write_table(pa.Table.from_arrays(columns, names=names), format)
 
 
 def has_sample(sheet: TermSheet) -> bool:
@@ -156,14 +151,3 @@ def _as_table(rejects: list[Reject]) -> pa.Table:
             "record": pa.array([r.record for r in rejects], pa.string()),
         }
     )
-
-
-def _as_parquet(table: pa.Table) -> bytes:
-    file = io.BytesIO()
-    pq.write_table(table, file)
-    return file.getvalue()
-
-
-def _as_csv(columns: list[pa.Array], names: list[str]) -> bytes:
-    lines = text_lines(columns, ",").to_pylist()
-    return "\r\n".join([header_line(names, ","), *lines, ""]).encode("utf-8")

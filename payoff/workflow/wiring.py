@@ -54,6 +54,9 @@ class Wire:
     codes: Mapping[str, float] | None = None
 
 
+Codes = Mapping[str, Mapping[str, float]]
+"""Numbers for words, by column."""
+
 Wiring = tuple[Wire, ...]
 """One wire per slot, in the slots' order."""
 
@@ -81,6 +84,29 @@ def propose_wiring(slots: Sequence[Slot], table: pa.Table, columns: Sequence[Col
             free.remove(found)
         wires.append(wire_column(slot, found.name, table) if found else Wire())
     return tuple(wires)
+
+
+def change_wiring(slots: Sequence[Slot], wiring: Wiring, table: pa.Table, *, columns: Mapping[str, str], codes: Codes) -> Wiring:
+    """`wiring` with `columns` by slot name, and `codes` by column; WiringError where a slot, column or word is not there."""
+    strange = set(columns) - {slot.name for slot in slots}
+    if strange:
+        told = {"slot": sorted(strange)[0], "slots": list_names([slot.name for slot in slots])}
+        raise WiringError(say("The model asks for nothing called {slot!r}; it asks for {slots}.", **told))
+    if missing := (set(columns.values()) | set(codes)) - set(table.column_names):
+        raise WiringError(say("The file has no column called {column!r}.", column=sorted(missing)[0]))
+    changed = [
+        wire_column(slot, columns[slot.name], table) if slot.name in columns else wire for slot, wire in zip(slots, wiring, strict=True)
+    ]
+    return tuple(_with_codes(wire, codes.get(wire.column or "")) for wire in changed)
+
+
+def _with_codes(wire: Wire, codes: Mapping[str, float] | None) -> Wire:
+    if wire.codes is None or codes is None:
+        return wire
+    if lost := set(wire.codes) - set(codes):
+        told = {"column": wire.column, "words": list_names(sorted(lost))}
+        raise WiringError(say("In the column {column!r}, these words have no number: {words}.", **told))
+    return Wire(wire.column, dict(codes))
 
 
 def usable_columns(table: pa.Table, columns: Sequence[ColumnReading]) -> list[str]:
@@ -118,7 +144,7 @@ def check_wiring(slots: Sequence[Slot], wiring: Wiring, columns: Sequence[Column
     kinds = {reading.name: reading.kind for reading in columns}
     empty = [slot.name for slot, wire in zip(slots, wiring, strict=True) if wire.column is None]
     if empty:
-        raise WiringError(say("Nothing fills {slots}; choose a column for each.", slots=_list(empty)))
+        raise WiringError(say("Nothing fills {slots}; choose a column for each.", slots=list_names(empty)))
     unknown = [wire.column for wire in wiring if wire.column not in kinds]
     if unknown:
         raise WiringError(say("The file has no column called {column!r}.", column=unknown[0]))
@@ -131,7 +157,8 @@ def _say_wrong(slot: Slot, wire: Wire) -> Message:
     return say("{slot} needs numbers, and the column {column!r} holds none.", slot=slot.name, column=wire.column)
 
 
-def _list(names: Sequence[str]) -> str:
+def list_names(names: Sequence[str]) -> str:
+    """The first few of a stranger's names, with how many there are when that is more."""
     more = f" … ({len(names)})" if len(names) > MOST_LISTED else ""
     return ", ".join(names[:MOST_LISTED]) + more
 

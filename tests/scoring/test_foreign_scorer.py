@@ -60,7 +60,7 @@ def test_text_reaches_a_model_as_text():
     words = ("own", "rent", "with parents")
     codes = np.array([words.index(word) for word in models.world()["home"]], dtype=np.int32)[:, None]
     with open_foreign(content, "model.onnx", SMALL) as scorer:
-        answered = scorer.score([Tensor("s", "object", codes, words)], len(codes))
+        answered = scorer.score([Tensor("s", "string", codes, words)], len(codes))
     np.testing.assert_allclose(answered.numbers[:, -1], truth, atol=1e-6)
 
 
