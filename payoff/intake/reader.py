@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from payoff.intake.batch import Batch
 from payoff.intake.contract import Contract
 from payoff.intake.csv_reader import CsvReader
+from payoff.intake.decisions import ReadOptions
 from payoff.intake.fit import needs_tidying
 from payoff.intake.parquet_reader import ParquetReader
 from payoff.intake.problems import Problem
@@ -35,8 +36,13 @@ class Reader(Protocol):
         ...
 
 
-def open_any(source: Source, contract: Contract, *, keep_records: bool = False) -> Reader:
-    """Open `source` as it is where it is a plain table, and read in full and tidied where it is not; IntakeError as `open_reader`."""
+def open_any(source: Source, contract: Contract, *, options: ReadOptions | None = None, keep_records: bool = False) -> Reader:
+    """Open `source` as it is where it is a plain table, and read in full and tidied where it is not; IntakeError as `open_reader`.
+
+    With `options` it is always tidied: a person who overrides a decision has looked at the general reading.
+    """
+    if options is not None and options != ReadOptions():
+        return TidyReader(source, contract, options)
     source = source.for_columns(contract.names)
     if needs_tidying(source, contract):
         return TidyReader(source, contract)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from payoff.intake.batch import Batch, Reject
 from payoff.intake.checks import check_rows
 from payoff.intake.contract import Contract, Expected
-from payoff.intake.decisions import ColumnReading, Decision
+from payoff.intake.decisions import ColumnReading, Decision, ReadOptions
 from payoff.intake.findings import Findings
 from payoff.intake.header import check_header
 from payoff.intake.problems import Problem, shorten
@@ -29,8 +29,8 @@ PERCENT_UNITS = ("%", "percent", "per cent")
 class TidyReader:
     """A tidied file against a contract. `pieces` are runs of data rows; `read` checks, in several threads at once."""
 
-    def __init__(self, source: Source, contract: Contract) -> None:
-        tidy = read_tidy(source, keep_lines=True)
+    def __init__(self, source: Source, contract: Contract, options: ReadOptions | None = None) -> None:
+        tidy = read_tidy(source, options, keep_lines=True)
         self.names: tuple[str, ...] = tuple(tidy.table.column_names)
         self.problems: tuple[Problem, ...] = (*source.problems, *_notes(tidy), *check_header(self.names, contract))
         self.total: int | None = tidy.rows_read

@@ -8,6 +8,7 @@ from payoff.core.wording import say_basis
 from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
+from payoff.ui.brought import brought
 from payoff.ui.format import count, plain
 from payoff.ui.language import _, pick_language
 from payoff.ui.loading import delete_everything, follow_link
@@ -27,6 +28,7 @@ def show_frame() -> None:
         if data is not None:
             st.caption(_("Model in use"))
             _show_model(data)
+        if data is not None or brought() is not None:
             _show_delete()
         pick_language()
 

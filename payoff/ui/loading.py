@@ -19,6 +19,7 @@ from payoff.ui.language import _, spoken
 from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
+from payoff.ui.work import cancel_all
 from payoff.workflow.score import score_upload, template_csv
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
@@ -107,6 +108,7 @@ def delete_everything() -> None:
     work: Work | None = st.session_state.get(_WORK)
     if work is not None:
         work.job.cancel()
+    cancel_all()
     state.forget()
 
 

@@ -11,8 +11,14 @@ from payoff.core.message import say
 from payoff.ui.language import _
 
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
-_ICONS = {"overview": "home", "score": "table_rows", "decide": "balance", "case": "account_balance", "models": "deployed_code"}
-_TITLES = {"overview": say("Overview"), "score": say("Score"), "decide": say("Decide"), "case": say("Case"), "models": say("Models")}
+_ICONS = {
+    "overview": "home", "bring": "upload_file", "score": "table_rows", "decide": "balance", "case": "account_balance",
+    "models": "deployed_code",
+}  # fmt: skip
+_TITLES = {
+    "overview": say("Overview"), "bring": say("Your file"), "score": say("Score"), "decide": say("Decide"), "case": say("Case"),
+    "models": say("Models"),
+}  # fmt: skip
 
 
 def list_pages() -> list[StreamlitPage]:

@@ -1,0 +1,101 @@
+"""The page "Your file": any table is read, what was recognised is shown, and one of four ways leads on to a decision."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from payoff.core.message import Message
+from payoff.intake.decisions import ReadOptions
+from payoff.intake.source import Source, read_source
+from payoff.intake.tidy import Tidy, read_tidy
+from payoff.ui import jobs, work
+from payoff.ui.bring_report import show_report
+from payoff.ui.brought import Brought, brought, hold
+from payoff.ui.language import _
+from payoff.ui.show import note
+from payoff.workflow.inspect import describe_reading
+
+READING = "bring.reading"
+TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
+_TURN = "payoff.bring.turn"
+_WAY = "payoff.bring.way"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One thing a person may have: what it is called, for whom it is, and what the page does then."""
+
+    key: str
+    title: Message
+    about: Message
+    show: Callable[[Brought], None]
+
+
+WAYS: tuple[Way, ...] = ()
+"""In reading order; each lives in a module of its own."""
+
+
+def show_bring() -> None:
+    """Everything on the page, for whatever has been brought so far."""
+    work.show_work(READING, hold)
+    file = brought()
+    if file is None:
+        _show_uploader()
+        return
+    show_report(file, reread)
+    if WAYS:
+        _show_ways(file)
+    with st.expander(_("Bring another file"), icon=":material/upload_file:"):
+        _show_uploader()
+
+
+def reread(file: Brought, options: ReadOptions) -> None:
+    """Read the same bytes again as a person says; the page runs again with the result."""
+    _begin(file.content, file.name, options)
+
+
+def read_brought(content: bytes, name: str, options: ReadOptions) -> Callable[[jobs.Report], Brought]:
+    """The work of reading a file, for a job."""
+
+    def read(report: jobs.Report) -> Brought:
+        begun = time.perf_counter()
+        source: Source = read_source(content, name)
+        report(0.1)
+        tidy: Tidy = read_tidy(source, options)
+        report(1.0)
+        return Brought(content, name, source, describe_reading(source, tidy, seconds=time.perf_counter() - begun), tidy, options)
+
+    return read
+
+
+def _show_uploader() -> None:
+    if work.under_way(READING):
+        return
+    limit, turn = st.get_option("server.maxUploadSize"), st.session_state.setdefault(_TURN, 0)
+    file = st.file_uploader(
+        _("Any table: CSV, Excel or Parquet, up to {limit} MB", limit=limit), type=TYPES, key=f"bring.upload.{turn}",
+        help=_("Any language, any column names, any separator; titles above and totals below the table are recognised."),
+    )  # fmt: skip
+    note(_("The file stays in this server's memory until you delete it or close the tab. It is never written to disk."))
+    if file is not None:
+        # A new key empties the uploader: its copy of the file need not stay in memory beside the one that is read.
+        st.session_state[_TURN] += 1
+        _begin(file.getvalue(), file.name, ReadOptions())
+
+
+def _begin(content: bytes, name: str, options: ReadOptions) -> None:
+    work.begin(READING, name=name, doing=_("Reading"), work=read_brought(content, name, options))
+
+
+def _show_ways(file: Brought) -> None:
+    st.subheader(_("What do you have?"), anchor=False)
+    ways = {way.key: way for way in WAYS}
+    chosen = st.radio(
+        _("What do you have?"), list(ways), format_func=lambda key: _(ways[key].title), captions=[_(way.about) for way in WAYS],
+        key=_WAY, horizontal=True, label_visibility="collapsed", index=0, persist_state="session",
+    )  # fmt: skip
+    ways[chosen].show(file)
