@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Money
 
 
@@ -29,12 +30,14 @@ def price_profit(demand: Demand, price: Money, *, marginal_cost: float) -> Money
 def best_price(demand: Demand, *, marginal_cost: float) -> Answer:
     """The price of highest contribution, mc · ε / (ε − 1) (Lerner 1934); none where demand is inelastic or a unit costs nothing."""
     if demand.elasticity <= 1:
-        return undefined(
-            f"With an elasticity of {demand.elasticity:g} every price rise pays, so there is no best price inside the model: "
-            "find where demand does react before raising it."
+        inelastic = say(
+            "With an elasticity of {elasticity} every price rise pays, so there is no best price inside the model: "
+            "find where demand does react before raising it.",
+            elasticity=f"{demand.elasticity:g}",
         )
+        return undefined(inelastic)
     if marginal_cost <= 0:
-        return undefined("A further unit costs nothing, so with elastic demand every price cut pays and there is no best price above zero.")
+        return undefined(say("A further unit costs nothing, so with elastic demand every price cut pays: no price above 0 is best."))
     return Answer(marginal_cost * demand.elasticity / (demand.elasticity - 1.0))
 
 

@@ -6,8 +6,15 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from payoff.core.advertising import PER_MILLE
 from payoff.core.answer import Answer
-from payoff.core.unit_economics import Subscriber, gross_margin
+from payoff.core.payback import break_even_volume
+from payoff.core.unit_economics import Subscriber, gross_margin, subscriber_counts
+from payoff.core.value import Money
+
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -18,42 +25,79 @@ class Tier:
     per_thousand: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Offer:
-    """One way to sell: revenue of a year, what varies with it, and whether it goes beyond the models of the source articles."""
+    """One way to sell, over a year; money, each a number or one per draw (D,).
+
+    `served` is the cost of goods sold (inference, electricity, support, or a project's people), `winning` what the customers
+    won in the year cost. `units` of `unit` are what is sold; an `extension` goes beyond the models of the source articles.
+    """
 
     key: str
     label: str
-    revenue: float
-    variable: float
+    revenue: Money
+    served: Money
+    winning: Money
+    units: Money
+    unit: str
     extension: bool = False
 
     @property
     def gross_margin(self) -> Answer:
         """Share of revenue left after the cost of serving it."""
-        return gross_margin(self.revenue, self.variable)
+        return gross_margin(float(self.revenue), float(self.served))
 
     @property
-    def contribution(self) -> float:
-        """Revenue less what varies with it."""
-        return self.revenue - self.variable
+    def contribution(self) -> Money:
+        """Revenue less everything that varies with it: serving it, and winning the year's customers."""
+        return self.revenue - self.served - self.winning
+
+    @property
+    def contribution_margin(self) -> Answer:
+        """Share of revenue left after everything that varies with it."""
+        return gross_margin(float(self.revenue), float(self.served + self.winning))
+
+    def break_even(self, fixed: float) -> Answer:
+        """Units a year at which the contribution covers the `fixed` cost."""
+        units = float(self.units)
+        return break_even_volume(fixed, float(self.revenue) / units, variable=float(self.served + self.winning) / units)
 
 
-def metered_revenue(calls: float, tiers: Sequence[Tier]) -> float:
+def metered_revenue(calls: Money, tiers: Sequence[Tier]) -> Money:
     """Revenue of one customer's `calls` a year, each tier charged at its own price; ValueError unless tiers rise and the last is open."""
     bounds = [0.0, *(tier.up_to for tier in tiers)]
-    if any(upper <= lower for lower, upper in itertools.pairwise(bounds)) or calls > bounds[-1]:
+    if any(upper <= lower for lower, upper in itertools.pairwise(bounds)) or np.max(calls) > bounds[-1]:
         raise ValueError("Tiers must rise, and the last one must have no upper end.")
-    within = (max(0.0, min(calls, tier.up_to) - lower) for lower, tier in zip(bounds, tiers, strict=False))
-    return sum(part / 1000.0 * tier.per_thousand for part, tier in zip(within, tiers, strict=True))
+    within = (np.clip(calls, lower, upper) - lower for lower, upper in itertools.pairwise(bounds))
+    return sum((part / PER_MILLE * tier.per_thousand for part, tier in zip(within, tiers, strict=True)), 0.0)
 
 
-def licence_revenue(upfront: float, *, maintenance: float, years: int) -> float:
+def licence_revenue(upfront: Money, *, maintenance: Money, years: int) -> Money:
     """Average revenue a year of a licence over `years`: the fee once, and `maintenance` (a share of it) each year."""
     return upfront / years + maintenance * upfront
+
+
+def average_subscribers(start: Money, *, churn: Money, joining: Money) -> Money:
+    """Subscribers on average over the ends of a year's months; churn and those joining are monthly."""
+    return subscriber_counts(start, churn=churn, joining=np.array([joining] * MONTHS)).mean(axis=0)
+
+
+def seat_revenue(seats: Money, price: Money) -> Money:
+    """Revenue a year of `seats` at a monthly `price` each."""
+    return seats * price * MONTHS
+
+
+def advertising_revenue(impressions: Money, *, fill: Money, cpm: Money) -> Money:
+    """Revenue of `impressions`, a share `fill` of which is sold at `cpm` a thousand: impressions · fill · eCPM / 1000."""
+    return impressions * fill * cpm / PER_MILLE
+
+
+def shared_revenue(partner: Money, share: Money) -> Money:
+    """What a `share` (0 to 1) of a partner's revenue comes to."""
+    return partner * share
 
 
 def subscriber_of(offer: Offer, customers: float, *, churn: float, acquisition: float) -> Subscriber:
     """The average customer of an offer per month; `churn` is monthly, `acquisition` what winning one costs."""
     margin = offer.gross_margin.value
-    return Subscriber(offer.revenue / customers / 12.0, 0.0 if margin is None else margin, churn, acquisition)
+    return Subscriber(float(offer.revenue) / customers / MONTHS, 0.0 if margin is None else margin, churn, acquisition)

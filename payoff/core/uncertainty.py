@@ -88,11 +88,16 @@ def draw_assumptions(spreads: Mapping[str, Spread], shares: Array) -> dict[str, 
     return {name: _quantile(spread, _open(shares[:, at])) for at, (name, spread) in enumerate(spreads.items())}
 
 
+def draw_together(spreads: Mapping[str, Spread], plan: Plan, *, correlations: Correlations = INDEPENDENT) -> dict[str, Array]:
+    """Values (D,) of each of `spreads`, correlated by rank as asked."""
+    return draw_assumptions(spreads, correlate_shares(draw_shares(len(spreads), plan), tuple(spreads), correlations))
+
+
 def simulate(evaluate: Evaluate, spreads: Mapping[str, Spread], plan: Plan, *, correlations: Correlations = INDEPENDENT) -> Simulation:
     """Draw all of `spreads` together, correlated by rank as asked, and evaluate; the same plan gives the same figures."""
     if not spreads:
         raise ValueError("Nothing is uncertain, so there is nothing to draw: give at least one assumption a range.")
-    draws = draw_assumptions(spreads, correlate_shares(draw_shares(len(spreads), plan), tuple(spreads), correlations))
+    draws = draw_together(spreads, plan, correlations=correlations)
     money = evaluate_draws(evaluate, draws)
     means = money.reshape(REPLICATES, -1).mean(axis=1)
     return Simulation(draws, money, float(means.std(ddof=1) / np.sqrt(REPLICATES)))

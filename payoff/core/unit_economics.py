@@ -9,7 +9,7 @@ import numpy as np
 from payoff.core.answer import Answer, quotient, undefined
 from payoff.core.clv import contractual_value
 from payoff.core.finance import Timing
-from payoff.core.value import Array
+from payoff.core.value import Array, Money
 
 NOBODY_LEAVES = "Nobody leaves, so an undiscounted lifetime value has no bound."
 
@@ -61,13 +61,13 @@ def acquisition_cost(spending: float, customers: float) -> Answer:
     return quotient(spending, customers, reason="No customer was won, so there is no cost per customer.")
 
 
-def subscriber_counts(start: float, *, churn: float, joining: Array) -> Array:
-    """Subscribers at the end of each period (T,): N·(1 − churn) + those `joining` (T,)."""
-    counts, now = np.empty(len(joining)), start
-    for period, new in enumerate(joining):
-        now = now * (1.0 - churn) + float(new)
-        counts[period] = now
-    return counts
+def subscriber_counts(start: Money, *, churn: Money, joining: Array) -> Array:
+    """Subscribers at the end of each period: N·(1 − churn) + those `joining`; (T,), or (T, D) where any of them is one per draw."""
+    counts, now = [], np.asarray(start, dtype=np.float64)
+    for new in joining:
+        now = now * (1.0 - churn) + new
+        counts.append(now)
+    return np.array(np.broadcast_arrays(*counts))
 
 
 def net_revenue_retention(start: float, *, expansion: float, contraction: float, lost: float) -> Answer:
