@@ -31,7 +31,7 @@ def test_with_the_sample_the_verdict_stands_before_the_figures(page):
 
 def test_every_chart_says_what_to_do_in_its_alternative_text(page):
     charts = page.app.get("plotly_chart")
-    assert len(charts) == 4
+    assert len(charts) == 5
     assert all(chart.proto.alt.endswith(".") for chart in charts)
 
 
