@@ -18,6 +18,7 @@ LAYERS = {
     "training": 2,
     "store": 2,
     "workflow": 3,
+    "reports": 4,
     "commands": 5,
     "ui": 5,
     "pages": 6,

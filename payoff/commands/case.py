@@ -9,12 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.product_cost import ITEMS
 from payoff.core.spread import BadRangeError
 from payoff.core.value import UnreasonableValuesError
 from payoff.core.wording import money, percent
 from payoff.domains.term_sheet import TermSheetError
 from payoff.intake.problems import IntakeError
+from payoff.language import LANGUAGES
+from payoff.reports.report import FORMS, ReportError, save_report
 from payoff.workflow import case_sentences as words
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_answer import CaseAnswer, answer_case
@@ -35,14 +38,18 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser("case", help="a business case from a TOML file", description=__doc__)
     parser.add_argument("file", type=Path, metavar="FILE", help="the case, as data/cases/credit.toml shows it")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    for ending, form in FORMS.items():
+        parser.add_argument(f"--{ending}", type=Path, metavar="OUTPUT", help=f"write a report for {form.label} as well")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default="en", help="of the reports (default: en)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the case; 0 done, 2 when the file or what it names cannot be used."""
+    """Print the case and write the reports asked for; 0 done, 2 when the file, what it names or a report's place cannot be used."""
     try:
         answer = answer_case(read_case_file(args.file), args.file.parent)
-    except (CaseFileError, TermSheetError, QuestionError, IntakeError, UnreasonableValuesError, BadRangeError) as error:
+        _save_reports(answer, args)
+    except (CaseFileError, TermSheetError, QuestionError, IntakeError, UnreasonableValuesError, BadRangeError, ReportError) as error:
         print(error, file=sys.stderr)
         return 2
     if args.json:
@@ -50,6 +57,14 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(describe(answer)))
     return 0
+
+
+def _save_reports(answer: CaseAnswer, args: argparse.Namespace) -> None:
+    for ending in FORMS:
+        path: Path | None = getattr(args, ending)
+        if path is not None:
+            save_report(answer, ending, path, language=args.language)
+            print(say("Written: {path}", path=path), file=sys.stderr)
 
 
 def describe(answer: CaseAnswer) -> list[str]:

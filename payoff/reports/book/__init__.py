@@ -1,0 +1,1 @@
+"""The workbook: every figure that follows from the assumptions is a formula."""
