@@ -1,0 +1,88 @@
+"""A mapping: which of a file's columns stands for each of ours, in which unit, and what its words mean."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from payoff.core.message import say
+from payoff.intake.contract import Contract
+from payoff.intake.problems import IntakeError, Problem, shorten
+
+
+class MappingError(ValueError):
+    """A mapping does not hold together; the message names the column."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One of our columns, `column`, and the file's column `source` that stands for it."""
+
+    column: str
+    source: str
+    factor: float = 1.0
+    """What the file's numbers are multiplied by to be in our unit."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Our category by the file's word for it; a word that is not listed stands for itself."""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """How files of one shape are brought to a domain's columns."""
+
+    domain: str
+    header: tuple[str, ...]
+    """The file's columns in order."""
+    matches: tuple[Match, ...]
+    read: tuple[str, ...] = ()
+    """How such files are to be read where the reader would decide otherwise, as the command line writes it."""
+
+    @property
+    def digest(self) -> str:
+        """What files of the same shape share."""
+        return header_digest(self.header)
+
+    def match_of(self, column: str) -> Match | None:
+        """The match of our `column`; None where it has none."""
+        return next((match for match in self.matches if match.column == column), None)
+
+
+def header_digest(header: Iterable[str]) -> str:
+    """SHA-256 over the names of a file's columns in any order: the shape by which a mapping is found again."""
+    return hashlib.sha256("\x1f".join(sorted(header)).encode()).hexdigest()
+
+
+def check_mapping(mapping: ColumnMapping, contract: Contract) -> None:
+    """MappingError where two columns share one or a factor is none; IntakeError naming each needed column without a match."""
+    _refuse_twice([match.column for match in mapping.matches])
+    _refuse_twice([match.source for match in mapping.matches])
+    for match in mapping.matches:
+        if contract.expect(match.column) is None:
+            raise MappingError(say("The mapping speaks of {column}, which {domain} does not know.", column=repr(match.column), domain=mapping.domain))
+        if not (math.isfinite(match.factor) and match.factor > 0):
+            raise MappingError(say("The factor of {column} must be a number above zero.", column=repr(match.column)))
+    if unmapped := unmapped_columns(mapping, contract):
+        raise IntakeError(_unmapped(name) for name in unmapped)
+
+
+def unmapped_columns(mapping: ColumnMapping, contract: Contract) -> tuple[str, ...]:
+    """Columns that scoring cannot do without and that no column of the file stands for."""
+    mapped = {match.column for match in mapping.matches}
+    return tuple(name for name in contract.required if name not in mapped)
+
+
+def _refuse_twice(names: list[str]) -> None:
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
+    if twice is not None:
+        raise MappingError(say("{column} is mapped twice; one column stands for one column.", column=repr(shorten(twice))))
+
+
+def _unmapped(name: str) -> Problem:
+    return Problem(
+        "unmapped_column", "fatal",
+        say("No column of the file stands for {column}, which the model or the money needs.", column=repr(name)),
+        say("Choose the column that holds it; where the file has none, it cannot be scored with this model."), name,
+    )  # fmt: skip
