@@ -17,6 +17,7 @@ LAYERS = {
     "scoring": 2,
     "training": 2,
     "store": 2,
+    "mapping": 2.5,
     "workflow": 3,
     "reports": 4,
     "commands": 5,

@@ -15,7 +15,8 @@ from payoff.commands.arguments import add_domain, add_settings, add_threshold, r
 from payoff.intake.problems import Problem
 from payoff.scoring.providers import AUTO, NAMES
 from payoff.workflow.decisions import Policy
-from payoff.workflow.flow import Report
+from payoff.workflow.flow import Handling, Report
+from payoff.workflow.mapping_file import read_mapping
 from payoff.workflow.score_file import FAILURES, ScoreOptions, ScoreReport, score_file
 
 STANDARD = "-"
@@ -30,6 +31,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="OUTPUT", help="a .csv or .parquet file; - writes CSV to standard output")
     parser.add_argument("--provider", choices=NAMES, default=AUTO, help="what runs the model (default: auto, the best one present)")
     parser.add_argument("--threads", type=int, metavar="N", help="batches scored at a time (default: one per core)")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="whose column is whose, as `payoff map` writes it (TOML)")
     parser.add_argument("--model", metavar="NAME", help="a folder of models/ (default: the domain's own)")
     add_threshold(parser, default="each row's Bayes threshold")
     add_settings(parser)
@@ -43,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         policy = Policy(args.threshold, read_changes(args.set))
         with _progress(quiet=args.quiet) as progress:
-            options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress)
+            mapping = None if args.mapping is None else read_mapping(args.mapping, args.mapping.name)
+            options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress, Handling(mapping=mapping))
             report = score_file(_input(args.input), _output(args.output), args.domain, options=options)
     except FAILURES as error:
         print(error, file=sys.stderr)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from payoff.intake.words import YES_NO
-from payoff.mapping.names import find_likeness, plain_words
+from payoff.mapping.names import NOTHING, KnownNames, plain_words
 from payoff.mapping.synonyms import Synonyms
 
 SURE = 0.7
@@ -17,10 +18,16 @@ YES = frozenset(word for _, yes, _ in YES_NO for word in yes) | {"1", "1.0"}
 NO = frozenset(word for _, _, no in YES_NO for word in no) | {"0", "0.0"}
 
 NUMBER = re.compile(r"\d+(?:[.,' \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
-BELOW = re.compile(r"<|≤|\b(under|less|below|up to|unter|weniger|bis zu|moins|inferieur|menos|menor|hasta|meno|fino)\b|以下|未满|未滿|不到|低于|未満|小于")
+BELOW = re.compile(
+    r"<|≤|\b(under|less|below|up to|unter|weniger|bis zu|moins|inferieur|menos|menor|hasta|meno|fino)\b|以下|未满|未滿|不到|低于|未満|小于"
+)
 ABOVE = re.compile(r">|≥|\+\s*$|\b(over|more|above|ab|mehr|uber|plus|superieur|mas|mayor|desde|oltre|piu|mais)\b|以上|超过|大于|及以上")
 
 Span = tuple[float | None, float | None]
+
+
+MOST_SPELLED = 60
+"""Different words of a column above which they are compared as they stand, without forgiving their spelling."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +42,32 @@ class Vocabulary:
         """Whether the categories are a plain yes and no, which half of all columns hold."""
         return {category.casefold() for category in self.categories} == {"yes", "no"}
 
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """The category by each word that stands for it, folded."""
+        known: dict[str, str] = {}
+        for category in self.categories:
+            for word in (category, *self.synonyms.words.get(category, ())):
+                known.setdefault(_fold(word), category)
+        return known
+
+    @cached_property
+    def spellings(self) -> KnownNames:
+        """The folded words, to forgive a slip of the pen."""
+        return KnownNames(tuple(self.known))
+
+    @cached_property
+    def spans(self) -> Mapping[Span, str]:
+        """The category by the range it stands for."""
+        return {span: category for category in self.categories if (span := read_span(category)) is not None}
+
 
 def match_words(theirs: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
     """Our category by each of `theirs` that stands for one; words that stand for none are not in it."""
-    known = _known_words(vocabulary)
-    spans = {span: category for category in vocabulary.categories if (span := read_span(category)) is not None}
     coded = "2" in {word.strip() for word in theirs}
     found: dict[str, str] = {}
     for word in theirs:
-        category = _match(word, vocabulary, known, spans)
+        category = _match(word, vocabulary, forgiving=len(theirs) <= MOST_SPELLED)
         # Ones and twos may mean yes and no in either order: nobody can tell.
         if category is not None and not (coded and vocabulary.is_yes_no and word.strip() in {"0", "1", "2"}):
             found[word] = category
@@ -64,25 +88,17 @@ def read_span(text: str) -> Span | None:
     return (None, numbers[0]) if below else (numbers[0], None)
 
 
-def _known_words(vocabulary: Vocabulary) -> Mapping[str, str]:
-    known: dict[str, str] = {}
-    for category in vocabulary.categories:
-        for word in (category, *vocabulary.synonyms.words.get(category, ())):
-            known.setdefault(_fold(word), category)
-    return known
-
-
-def _match(word: str, vocabulary: Vocabulary, known: Mapping[str, str], spans: Mapping[Span, str]) -> str | None:
+def _match(word: str, vocabulary: Vocabulary, *, forgiving: bool) -> str | None:
     folded = _fold(word)
-    if folded in known:
-        return known[folded]
+    if folded in vocabulary.known:
+        return vocabulary.known[folded]
     if vocabulary.is_yes_no and (said := _say_yes_or_no(word)) is not None:
         return next(category for category in vocabulary.categories if category.casefold() == said)
     span = read_span(word)
     if span is not None:
-        return spans.get(span)
-    alike = find_likeness(folded, list(known))
-    return known[alike.known] if alike.how == "spelling" and alike.share >= SURE else None
+        return vocabulary.spans.get(span)
+    alike = vocabulary.spellings.find(folded) if forgiving else NOTHING
+    return vocabulary.known[alike.known] if alike.how in {"spelling", "same"} and alike.share >= SURE else None
 
 
 def _say_yes_or_no(word: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from payoff.core.message import Message, join, say
 from payoff.intake.contract import Expected
 from payoff.intake.decisions import Kind
 from payoff.mapping.category_words import Vocabulary, match_words
-from payoff.mapping.names import Likeness, find_likeness, plain_name
+from payoff.mapping.names import KnownNames, Likeness, plain_name
 from payoff.mapping.units import Unit, convert, likely_factors, unit_of_name
 
 Floats = npt.NDArray[np.float64]
@@ -33,7 +34,7 @@ class Wanted:
 
     expected: Expected
     label: str
-    names: tuple[str, ...]
+    names: KnownNames
     """Its own name first, then its label and synonyms, as plain_name writes them."""
     vocabulary: Vocabulary
 
@@ -51,7 +52,7 @@ class Candidate:
     words: tuple[tuple[str, int], ...] = ()
     """Its different values as written, with their counts, the most frequent first."""
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The name as names are compared."""
         return plain_name(self.name)
@@ -69,7 +70,7 @@ class Evidence:
 
 def weigh(wanted: Wanted, candidate: Candidate) -> Evidence:
     """The evidence that `candidate` stands for `wanted`."""
-    likeness = find_likeness(candidate.plain, wanted.names)
+    likeness = wanted.names.find(candidate.plain)
     if wanted.expected.name == candidate.name:
         likeness = Likeness(1.0, candidate.plain, "same")
     if wanted.expected.kind == "number":
@@ -92,7 +93,7 @@ def _weigh_numbers(wanted: Wanted, candidate: Candidate, likeness: Likeness) -> 
     # Many columns hold numbers of a size: values confirm a name, and hardly ever make up for it.
     confidence = 1 - (1 - named) * (1 - 0.15 * seen) if fits else named * (0.3 + 0.5 * inside)
     said = say("{share} of its values are in range", share=f"{inside:.0%}")
-    return Evidence(confidence, join([_say_name(candidate, likeness), said, unit_said], "; "), factor)
+    return Evidence(confidence, join([_say_name(candidate, likeness), said, *([] if unit_said is None else [unit_said])], "; "), factor)
 
 
 def _weigh_words(wanted: Wanted, candidate: Candidate, likeness: Likeness) -> Evidence:

@@ -61,7 +61,9 @@ def check_mapping(mapping: ColumnMapping, contract: Contract) -> None:
     _refuse_twice([match.source for match in mapping.matches])
     for match in mapping.matches:
         if contract.expect(match.column) is None:
-            raise MappingError(say("The mapping speaks of {column}, which {domain} does not know.", column=repr(match.column), domain=mapping.domain))
+            raise MappingError(
+                say("The mapping speaks of {column}, which {domain} does not know.", column=repr(match.column), domain=mapping.domain)
+            )
         if not (math.isfinite(match.factor) and match.factor > 0):
             raise MappingError(say("The factor of {column} must be a number above zero.", column=repr(match.column)))
     if unmapped := unmapped_columns(mapping, contract):

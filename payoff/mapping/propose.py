@@ -19,7 +19,7 @@ from payoff.intake.tidy import Tidy
 from payoff.mapping.category_words import Vocabulary
 from payoff.mapping.evidence import Candidate, Evidence, Wanted, as_words, unit_of, weigh
 from payoff.mapping.mapping import ColumnMapping, Match
-from payoff.mapping.names import plain_name
+from payoff.mapping.names import KnownNames, plain_name
 from payoff.mapping.synonyms import NONE, Synonyms
 from payoff.mapping.units import read_unit
 
@@ -101,7 +101,7 @@ def propose(target: Target, tidy: Tidy) -> Proposals:
         target.domain,
         tuple(tidy.table.column_names),
         tuple(
-            _propose(one, evidence[at], None if at not in chosen else chosen[at], [c.name for c, _ in candidates])
+            _propose(one, evidence[at], chosen.get(at), [c.name for c, _ in candidates])
             for at, one in enumerate(wanted)
         ),
         tuple(offered[name] for name in tidy.table.column_names),
@@ -143,7 +143,7 @@ def _want(target: Target, name: str) -> Wanted:
     label = column.label if column is not None else name
     categories = (column.categories if column is not None else ()) or expected.vocabulary
     names = dict.fromkeys(plain_name(text) for text in (name, label, *synonyms.names))
-    return Wanted(expected, label, tuple(names), Vocabulary(categories, synonyms))
+    return Wanted(expected, label, KnownNames(tuple(names)), Vocabulary(categories, synonyms))
 
 
 def _assign(evidence: Sequence[Sequence[Evidence]]) -> dict[int, int]:

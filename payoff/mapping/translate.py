@@ -41,8 +41,9 @@ def translate_rows(rows: pa.RecordBatch, contract: Contract, mapping: ColumnMapp
 
 def _theirs(expected: Expected, match: Match) -> Expected:
     if expected.kind == "number" and match.factor != 1:
-        ends = {name: _divided(getattr(expected, name), match.factor) for name in ("low", "high", "seen_low", "seen_high")}
-        return replace(expected, name=match.source, unit="", whole=False, **ends)
+        seen = (_divided(expected.seen_low, match.factor), _divided(expected.seen_high, match.factor))
+        low, high = _divided(expected.low, match.factor), _divided(expected.high, match.factor)
+        return replace(expected, name=match.source, unit="", whole=False, low=low, high=high, seen_low=seen[0], seen_high=seen[1])
     if expected.vocabulary and match.words:
         own = (word for word in expected.vocabulary if word not in match.words)
         known = [word for word, category in match.words.items() if category in expected.vocabulary]

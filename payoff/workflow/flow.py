@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,9 +15,12 @@ from payoff.domains.manifest import count_features
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Batch, Ledger, Reject
 from payoff.intake.contract import build_contract
+from payoff.intake.decisions import ReadOptions
 from payoff.intake.problems import IntakeError, Problem, refuse
 from payoff.intake.reader import open_any
 from payoff.intake.source import Source
+from payoff.mapping.mapping import ColumnMapping, check_mapping
+from payoff.mapping.translate import their_contract, translate_rows
 from payoff.scoring.bundle import Bundle, find_bundle
 from payoff.scoring.pool import map_in_order
 from payoff.scoring.scorer import Scorer, open_scorer
@@ -55,13 +58,27 @@ def open_model(domain: str | TermSheet, *, name: str | None = None, provider: st
     return Model(sheet, bundle, open_scorer(bundle, provider))
 
 
+@dataclass(frozen=True)
+class Handling:
+    """What a person says about a file: how it is read, and which of its columns stands for which of ours."""
+
+    options: ReadOptions | None = None
+    mapping: ColumnMapping | None = None
+
+
+AS_FOUND = Handling()
+
+
 class Flow:
     """One file on its way through one model; `ledger` adds up what has passed."""
 
-    def __init__(self, source: Source, model: Model, *, keep_records: bool = False) -> None:
-        contract = build_contract(model.sheet.columns, model.bundle.manifest.inputs)
-        self.source, self.model = source, model
-        self.reader = open_any(source, contract, keep_records=keep_records)
+    def __init__(self, source: Source, model: Model, *, handling: Handling = AS_FOUND, keep_records: bool = False) -> None:
+        self.source, self.model, self.mapping = source, model, handling.mapping
+        self.contract = build_contract(model.sheet.columns, model.bundle.manifest.inputs)
+        if self.mapping is not None:
+            check_mapping(self.mapping, self.contract)
+        asked = self.contract if self.mapping is None else their_contract(self.contract, self.mapping)
+        self.reader = open_any(source, asked, options=handling.options, keep_records=keep_records)
         self.answers = Answers(name_answers(self.reader.names), model.sheet.words)
         self.ledger = Ledger(self.reader.header_lines)
         for problem in (*self.reader.problems, *_renamed(self.answers.names)):
@@ -73,7 +90,7 @@ class Flow:
         """What `finish` (called in the pool) makes of each scored batch, in file order, with the rows rejected in it."""
 
         def work(piece: Any) -> tuple[Batch, Made]:
-            scored = self._score(self.reader.read(piece))
+            scored = self._score(self._in_our_terms(self.reader.read(piece)))
             return scored.batch, finish(scored)
 
         for batch, made in map_in_order(work, self.reader.pieces(), threads=threads):
@@ -88,6 +105,11 @@ class Flow:
         if self.ledger.rows == self.ledger.rejected:
             none = refuse("nothing_scored", "No row of the file could be scored.", "Mend what is named here and try again.").problems
             raise IntakeError(none + self.ledger.problems)
+
+    def _in_our_terms(self, batch: Batch) -> Batch:
+        if self.mapping is None:
+            return batch
+        return replace(batch, table=translate_rows(batch.table, self.contract, self.mapping))
 
     def _score(self, batch: Batch) -> ScoredBatch:
         inputs = self.model.bundle.manifest.inputs

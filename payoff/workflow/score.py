@@ -16,11 +16,12 @@ from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Reject
 from payoff.intake.problems import Problem
 from payoff.intake.source import Source, read_source
+from payoff.mapping.mapping import ColumnMapping
 from payoff.paths import DATA
 from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.answers import Answers, name_answers
 from payoff.workflow.decisions import Policy, decide_rows, read_money
-from payoff.workflow.flow import Flow, Report, ScoredBatch, open_model
+from payoff.workflow.flow import AS_FOUND, Flow, Handling, Report, ScoredBatch, open_model
 from payoff.workflow.outcome import read_outcome
 from payoff.workflow.table_file import Format, write_table
 
@@ -51,6 +52,9 @@ class Scored:
     problems: tuple[Problem, ...]
     rejects: pa.Table | None
     """Columns row, line, reason, record; None when no row was rejected."""
+    original: pa.Table | None = None
+    """The accepted rows as the file names and counts them, where a mapping brought them to our columns; None where `table` is that."""
+    mapping: ColumnMapping | None = None
 
     @property
     def domain(self) -> str:
@@ -66,12 +70,13 @@ def score_upload(
     provider: str = "auto",
     threads: int | None = None,
     progress: Report | None = None,
+    handling: Handling = AS_FOUND,
 ) -> Scored:
     """Score `source` in memory; IntakeError when not one row can be scored, whatever `progress` raises to cancel."""
     begun = time.perf_counter()
-    flow = Flow(source, open_model(domain, name=model, provider=provider))
+    flow = Flow(source, open_model(domain, name=model, provider=provider), handling=handling)
     batches, rejects = _gather(flow, threads=threads, progress=progress)
-    table = pa.Table.from_batches([scored.batch.table for scored in batches]).unify_dictionaries().combine_chunks()
+    table = _one_table([scored.batch.table for scored in batches])
     sheet, bundle = flow.model.sheet, flow.model.bundle
     outcome, strange = read_outcome(sheet, table)
     return Scored(
@@ -90,6 +95,8 @@ def score_upload(
         seconds=time.perf_counter() - begun,
         problems=flow.ledger.problems + strange,
         rejects=_as_table(rejects) if rejects else None,
+        original=None if handling.mapping is None else _one_table([scored.batch.original for scored in batches]),
+        mapping=handling.mapping,
     )
 
 
@@ -99,10 +106,11 @@ def write_scored(scored: Scored, format: Format, *, policy: Policy | None = None
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it, headers too; numbers stay.
     """
     sheet = scored.sheet
-    answers = Answers(name_answers(scored.table.column_names), sheet.words)
+    table = scored.table if scored.original is None else scored.original
+    answers = Answers(name_answers(table.column_names), sheet.words)
     decisions = decide_rows(sheet, scored.money, scored.probability, policy=policy or Policy())
-    columns = [column.combine_chunks() for column in scored.table.columns] + answers.columns(scored.probability, decisions)
-    names = [*scored.table.column_names, *answers.names]
+    columns = [column.combine_chunks() for column in table.columns] + answers.columns(scored.probability, decisions)
+    names = [*table.column_names, *answers.names]
     return write_table(pa.Table.from_arrays(columns, names=names), format)
 
 
@@ -136,6 +144,10 @@ def _gather(flow: Flow, *, threads: int | None, progress: Report | None) -> tupl
         rejects.extend(rejected)
     flow.check_scored()
     return batches, rejects
+
+
+def _one_table(batches: list[pa.RecordBatch]) -> pa.Table:
+    return pa.Table.from_batches(batches).unify_dictionaries().combine_chunks()
 
 
 def _as_is(scored: ScoredBatch) -> ScoredBatch:

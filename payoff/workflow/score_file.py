@@ -16,11 +16,12 @@ from payoff.domains.term_sheet import TermSheet, TermSheetError
 from payoff.intake.csv_reader import CsvReader
 from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import read_source
+from payoff.mapping.mapping import MappingError
 from payoff.scoring.bundle import BundleError
 from payoff.scoring.providers import ProviderError
 from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.decisions import Policy, decide_rows, read_money
-from payoff.workflow.flow import Flow, Report, ScoredBatch, open_model
+from payoff.workflow.flow import AS_FOUND, Flow, Handling, Report, ScoredBatch, open_model
 from payoff.workflow.output import REJECTS_HEADER, CsvOutput, Output, ParquetOutput, open_partial, write_rejects
 from payoff.workflow.rows_as_text import header_line
 
@@ -34,7 +35,7 @@ class ScoreError(ValueError):
     """The scoring asked for cannot be done; the message says what to change."""
 
 
-FAILURES = (ScoreError, IntakeError, BundleError, ProviderError, TermSheetError, UnreasonableValuesError, OSError)
+FAILURES = (ScoreError, MappingError, IntakeError, BundleError, ProviderError, TermSheetError, UnreasonableValuesError, OSError)
 """What `score_file` raises with a message for the person who asked."""
 
 
@@ -49,6 +50,8 @@ class ScoreOptions:
     rejects: Path | None = None
     """Where rejected rows go, as CSV."""
     progress: Report | None = None
+    handling: Handling = AS_FOUND
+    """How the file is read, and whose columns are whose."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def score_file(input: Path | BinaryIO, output: Path | BinaryIO, domain: str | Te
     _check_request(input, output, options)
     source = read_source(input, input.name if isinstance(input, Path) else "standard input")
     model = open_model(domain, name=options.model, provider=options.provider)
-    flow = Flow(source, model, keep_records=not _is_parquet(output))
+    flow = Flow(source, model, handling=options.handling, keep_records=not _is_parquet(output))
     with open_partial(output) if isinstance(output, Path) else nullcontext(output) as file:
         writer = _open_writer(file, output, flow)
         with _open_rejects(options.rejects) as rejects:
