@@ -11,6 +11,7 @@ import numpy as np
 from scipy.optimize import curve_fit
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Array, Money
 
 Form = Literal["density", "interval"]
@@ -28,14 +29,14 @@ class Bass:
     def peak_time(self) -> Answer:
         """When sales are highest, ln(q / p) / (p + q)."""
         if self.q <= self.p:
-            return undefined("Imitation is no stronger than innovation, so sales fall from the start and have no later peak.")
+            return undefined(say("Imitation is no stronger than innovation, so sales fall from the start and have no later peak."))
         return Answer(math.log(self.q / self.p) / (self.p + self.q))
 
     @property
     def peak_sales(self) -> Answer:
         """Sales per period at the peak, m(p + q)² / 4q."""
         if self.q <= self.p:
-            return undefined("Imitation is no stronger than innovation, so sales fall from the start and have no later peak.")
+            return undefined(say("Imitation is no stronger than innovation, so sales fall from the start and have no later peak."))
         return Answer(self.market * (self.p + self.q) ** 2 / (4.0 * self.q))
 
 
@@ -101,7 +102,7 @@ def fit_bass(sales: Array, *, form: Form) -> BassFit:
     """
     sales = np.asarray(sales, dtype=np.float64)
     if len(sales) < 4 or not (sales > 0).any():
-        raise NoAdoptionFitError("A diffusion curve has three unknowns; give at least four periods with sales.")
+        raise NoAdoptionFitError(say("A diffusion curve has three unknowns; give at least four periods with sales."))
     time = np.arange(1, len(sales) + 1, dtype=np.float64)
     total = float(sales.sum())
     curve = _curve(form, total)
@@ -109,7 +110,7 @@ def fit_bass(sales: Array, *, form: Form) -> BassFit:
         # Fitting market / total keeps the three unknowns near one another in size.
         found, covariance = curve_fit(curve, time, sales, p0=(1.5, 0.03, 0.4), bounds=([0.5, 1e-9, 0.0], [1e3, 1.0, 5.0]))
     except RuntimeError as cause:
-        raise NoAdoptionFitError("No diffusion curve was found for these sales; have they passed or neared their peak?") from cause
+        raise NoAdoptionFitError(say("No diffusion curve was found for these sales; have they passed or neared their peak?")) from cause
     market, p, q = np.sqrt(np.diag(covariance)) * (total, 1.0, 1.0)
     residual = math.sqrt(np.sum((sales - curve(time, *found)) ** 2) / (len(sales) - 3))
     model = Bass(float(found[0]) * total, float(found[1]), float(found[2]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from payoff.core.answer import Answer, quotient
+from payoff.core.message import say
 from payoff.core.value import Money
 
 PER_MILLE = 1000.0
@@ -42,4 +43,4 @@ def break_even_cpm(funnel: Funnel) -> Money:
 
 def return_on_ad_spend(revenue: float, spend: float) -> Answer:
     """ROAS: attributed revenue per unit spent, before margin; not what the advertising added."""
-    return quotient(revenue, spend, reason="Nothing was spent.")
+    return quotient(revenue, spend, reason=say("Nothing was spent."))

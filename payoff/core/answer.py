@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from payoff.core.message import say
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -15,9 +17,9 @@ class Answer:
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.reason is None):
-            raise ValueError("An answer is either a number without a reason, or a reason without a number.")
+            raise ValueError(say("An answer is either a number without a reason, or a reason without a number."))
         if self.value is not None and not math.isfinite(self.value):
-            raise ValueError(f"{self.value} is no answer: give the reason why the number is undefined instead.")
+            raise ValueError(say("{value} is no answer: give the reason why the number is undefined instead.", value=self.value))
 
 
 def undefined(reason: str) -> Answer:

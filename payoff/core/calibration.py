@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Array, ValueMatrix, bayes_threshold, realised_value
 
 EDGE = 1e-12
@@ -68,7 +69,7 @@ def fit_line(p: Array, outcome: Array) -> CalibrationLine:
     """Newton's method on the likelihood; ValueError where it has no maximum (one outcome, one score, or perfect separation)."""
     design = np.column_stack([_log_odds(p), np.ones(len(p))])
     if np.ptp(outcome) == 0 or np.ptp(p) == 0:
-        raise ValueError("Calibration needs both outcomes and more than one probability.")
+        raise ValueError(say("Calibration needs both outcomes and more than one probability."))
     beta = np.array([1.0, 0.0])
     for _ in range(STEPS):
         fitted = expit(design @ beta)
@@ -80,13 +81,13 @@ def fit_line(p: Array, outcome: Array) -> CalibrationLine:
         beta = beta + step
         if np.abs(step).max() < 1e-10:
             return CalibrationLine(*beta.tolist())
-    raise ValueError("The probabilities separate the outcomes perfectly, so no calibration line fits best.")
+    raise ValueError(say("The probabilities separate the outcomes perfectly, so no calibration line fits best."))
 
 
 def cost_of_miscalibration(values: ValueMatrix, outcome: Array, *, raw: Array, corrected: Array) -> Answer:
     """Money of this file that deciding by `raw` instead of `corrected` probabilities costs, at each row's Bayes threshold."""
     if np.isnan(outcome).all():
-        return undefined("No outcome is known, so nothing shows which probabilities were right.")
+        return undefined(say("No outcome is known, so nothing shows which probabilities were right."))
     threshold = bayes_threshold(values)
     better, worse = (np.nansum(realised_value(values, outcome, p >= threshold)) for p in (corrected, raw))
     return Answer(float(better - worse))

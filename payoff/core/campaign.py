@@ -8,6 +8,7 @@ import numpy as np
 
 from payoff.core.answer import Answer, undefined
 from payoff.core.curve import Curve, value_curve
+from payoff.core.message import say
 from payoff.core.ranking import Ranking
 from payoff.core.value import Array, Money, ValueMatrix
 
@@ -86,7 +87,7 @@ def break_even_response(campaign: Campaign, margin: float) -> Answer:
     """Response rate from which a contact pays: contact / (margin − incentive · redemption)."""
     earned = margin - float(campaign.incentive) * campaign.redemption
     if earned <= 0:
-        return undefined("A response costs more than it brings, so no response rate pays for the contact.")
+        return undefined(say("A response costs more than it brings, so no response rate pays for the contact."))
     return Answer(float(campaign.contact) / earned)
 
 
@@ -94,7 +95,7 @@ def break_even_depth(curve: Curve) -> Answer:
     """The largest share of customers that can be contacted before the campaign as a whole loses money."""
     paying = np.flatnonzero((curve.value >= 0) & (curve.acted > 0))
     if paying.size == 0:
-        return undefined("The campaign loses money at every depth.")
+        return undefined(say("The campaign loses money at every depth."))
     return Answer(float(curve.share[paying[-1]]))
 
 
@@ -102,7 +103,7 @@ def budget_frontier(spending: Spending, budgets: Array) -> Frontier:
     """Best profit within each of the ascending `budgets` (K,), customers contacted in order of score."""
     budgets = np.asarray(budgets, dtype=np.float64)
     if (budgets < 0).any() or (np.diff(budgets) <= 0).any():
-        raise ValueError("Budgets must be 0 or more and rise from one to the next.")
+        raise ValueError(say("Budgets must be 0 or more and rise from one to the next."))
     # Cost never falls along the curve, so the points within a budget are its first ones.
     last = np.searchsorted(spending.cost, budgets, side="right") - 1
     best = np.array([int(np.argmax(spending.curve.value[: end + 1])) for end in last])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.ranking import Places
 from payoff.core.value import Array, Bools, ValueMatrix, act_gain
 
@@ -92,7 +93,7 @@ def allocate_budget(gain: Array, resource: Array, budget: float) -> Allocation:
     """
     _check_budget(budget)
     if (resource < 0).any():
-        raise ValueError("A row cannot use a negative amount of the resource.")
+        raise ValueError(say("A row cannot use a negative amount of the resource."))
     free = (gain > 0) & (resource == 0)
     paying = np.flatnonzero((gain > 0) & (resource > 0))
     by_ratio = paying[np.argsort(-gain[paying] / resource[paying], kind="stable")]
@@ -121,4 +122,4 @@ def _price(gain: Array, resource: Array, by_ratio: Places, *, taken: int) -> flo
 
 def _check_budget(budget: float) -> None:
     if not budget >= 0:
-        raise ValueError(f"A capacity must be 0 or more; {budget} is not.")
+        raise ValueError(say("A capacity must be 0 or more; {budget} is not.", budget=budget))

@@ -11,6 +11,7 @@ from payoff.core.answer import Answer
 from payoff.core.break_even import find_break_even
 from payoff.core.cash_flow import MONTHS, BusinessCase, CashFlow, flow_cash, monthly_rate, present_value
 from payoff.core.finance import Irr
+from payoff.core.message import say
 from payoff.core.payback import Trough, break_even_period, cash_trough, discounted_payback, payback
 
 MOST_VOLUME = 20.0
@@ -101,5 +102,7 @@ def _yearly_irr(monthly: Irr) -> Irr:
     if not rates:
         return monthly
     listed = ", ".join(f"{rate:.2%}" for rate in rates)
-    reason = f"The cash flow breaks even at {len(rates)} rates a year ({listed}): read the present value instead."
+    reason = say(
+        "The cash flow breaks even at {rates} rates a year ({listed}): read the present value instead.", rates=len(rates), listed=listed
+    )
     return Irr(rates, monthly.sign_changes, None, reason)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from payoff.core.adoption import Diffusion, Ramp, share_in_use
+from payoff.core.message import say
 from payoff.core.value import Array, Money
 
 MONTHS = 12
@@ -86,7 +87,13 @@ class CashFlow:
 def flow_cash(case: BusinessCase) -> CashFlow:
     """Every line of the cash flow; ValueError where the horizon or the model's life is not a positive number of months."""
     if case.months < 1 or np.min(case.model_life) < 1:
-        raise ValueError(f"Horizon and model life count months, 1 or more; {case.months} and {case.model_life} do not.")
+        raise ValueError(
+            say(
+                "Horizon and model life count months, 1 or more; {months} and {model_life} do not.",
+                months=case.months,
+                model_life=case.model_life,
+            )
+        )
     year = np.arange(case.months) // MONTHS
     cases = _column(case.volume) / MONTHS * _compound(case.growth, year) * share_in_use(case.adoption, case.months)
     cost_level = _compound(case.cost_growth, year)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from payoff.core.answer import Answer, quotient
 from payoff.core.finance import Timing
+from payoff.core.message import say
 
-ENDLESS = "The customer never leaves and money is not discounted, so the lifetime value has no bound."
+ENDLESS = say("The customer never leaves and money is not discounted, so the lifetime value has no bound.")
 
 
 def contractual_value(margin: float, retention: float, *, discount: float, first: Timing) -> Answer:
@@ -21,11 +22,11 @@ def contractual_value(margin: float, retention: float, *, discount: float, first
 def margin_multiple(retention: float, *, discount: float, first: Timing) -> Answer:
     """Lifetime value per unit of margin and period, in the convention named by `first`."""
     if not 0 <= retention <= 1:
-        raise ValueError(f"Retention is a probability per period; {retention} is not.")
+        raise ValueError(say("Retention is a probability per period; {retention} is not.", retention=retention))
     paid = 1.0 + discount if first == "t0" else retention
     return quotient(paid, 1.0 + discount - retention, reason=ENDLESS)
 
 
 def expected_lifetime(retention: float) -> Answer:
     """Mean number of periods until a customer leaves, 1 / (1 − retention), counting the one in which he leaves."""
-    return quotient(1.0, 1.0 - retention, reason="A customer who never leaves has no mean lifetime.")
+    return quotient(1.0, 1.0 - retention, reason=say("A customer who never leaves has no mean lifetime."))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import say
+
 EXACT = 8
 """Up to so many names every order counts (Shapley 1953); beyond, ORDERS drawn ones, each forwards and backwards."""
 ORDERS = 16
@@ -64,7 +66,7 @@ def round_parts(parts: Sequence[float], total: int) -> list[int]:
     cents = [math.floor(part) for part in exact]
     short = total - sum(cents)
     if abs(short) > len(cents) + 1 or (short and not cents):
-        raise ValueError(f"The parts add up to {sum(exact):.2f} cents, not to {total}.")
+        raise ValueError(say("The parts add up to {sum:.2f} cents, not to {total}.", sum=sum(exact), total=total))
     by_cut = sorted(range(len(cents)), key=lambda at: cents[at] - exact[at], reverse=short < 0)
     for at in itertools.islice(itertools.cycle(by_cut), abs(short)):
         cents[at] += 1 if short > 0 else -1

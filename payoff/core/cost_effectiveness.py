@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Array
 
 
@@ -23,11 +24,11 @@ class Increment:
     def icer(self) -> Answer:
         """Cost per QALY gained; for a cheaper and less effective strategy, money saved per QALY given up."""
         if self.effect == 0:
-            return undefined("The effect is the same: compare the costs alone.")
+            return undefined(say("The effect is the same: compare the costs alone."))
         if self.cost <= 0 < self.effect:
-            return undefined("The strategy is more effective and costs no more: it dominates.")
+            return undefined(say("The strategy is more effective and costs no more: it dominates."))
         if self.effect < 0 <= self.cost:
-            return undefined("The strategy is less effective and costs no less: it is dominated.")
+            return undefined(say("The strategy is less effective and costs no less: it is dominated."))
         return Answer(self.cost / self.effect)
 
     def monetary_benefit(self, willingness: float) -> float:
@@ -37,7 +38,7 @@ class Increment:
     def health_benefit(self, willingness: float) -> Answer:
         """Net health benefit in QALYs, ΔQ − ΔC / λ."""
         if willingness <= 0:
-            return undefined("Money cannot be turned into health at a willingness to pay of nothing.")
+            return undefined(say("Money cannot be turned into health at a willingness to pay of nothing."))
         return Answer(self.effect - self.cost / willingness)
 
 
@@ -109,10 +110,10 @@ def _slope(cheaper: Strategy, dearer: Strategy) -> float:
 
 def _place(one: Strategy, undominated: list[Strategy], frontier: list[Strategy]) -> Placed:
     if one not in undominated:
-        return Placed(one, "dominated", undefined("Another strategy is at least as effective and costs no more."))
+        return Placed(one, "dominated", undefined(say("Another strategy is at least as effective and costs no more.")))
     if one not in frontier:
-        return Placed(one, "extendedly dominated", undefined("A mix of two other strategies is more effective at the same cost."))
+        return Placed(one, "extendedly dominated", undefined(say("A mix of two other strategies is more effective at the same cost.")))
     rank = frontier.index(one)
     if rank == 0:
-        return Placed(one, "frontier", undefined("The cheapest strategy has nothing cheaper to be compared with."))
+        return Placed(one, "frontier", undefined(say("The cheapest strategy has nothing cheaper to be compared with.")))
     return Placed(one, "frontier", Answer(_slope(frontier[rank - 1], one)))

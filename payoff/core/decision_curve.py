@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Array, Bools, Money
 
 Threshold = TypeVar("Threshold", float, Array)
@@ -56,7 +57,9 @@ class TradeOff:
 def threshold_range(low: float, high: float, *, step: float) -> Array:
     """Thresholds from `low` to `high` inclusive: the range of preferences the reader states, inside 0 and 1."""
     if not (0 < low < high < 1 and 0 < step <= high - low):
-        raise ValueError(f"Thresholds must rise inside 0 and 1 in positive steps; {low} to {high} by {step} does not.")
+        raise ValueError(
+            say("Thresholds must rise inside 0 and 1 in positive steps; {low} to {high} by {step} does not.", low=low, high=high, step=step)
+        )
     steps = int(np.floor((high - low) / step + 1e-9))
     return low + step * np.arange(steps + 1, dtype=np.float64)
 
@@ -69,7 +72,7 @@ def odds(threshold: Threshold) -> Threshold:
 def flag_rates(probability: Array, outcome: Array, thresholds: Array) -> FlagRates:
     """Share of persons (n,) flagged at probability >= threshold, by outcome (1 or 0, all known)."""
     if len(outcome) == 0 or not np.isin(outcome, (0, 1)).all():
-        raise ValueError("A decision curve needs persons whose outcome is known to be 1 or 0.")
+        raise ValueError(say("A decision curve needs persons whose outcome is known to be 1 or 0."))
     event = np.asarray(outcome) == 1
     tp, fp = (_count_at_least(probability[side], thresholds) / len(outcome) for side in (event, ~event))
     return FlagRates(tp, fp, float(event.mean()))
@@ -78,7 +81,7 @@ def flag_rates(probability: Array, outcome: Array, thresholds: Array) -> FlagRat
 def reweight_rates(rates: FlagRates, prevalence: float) -> FlagRates:
     """Rates in a population of another `prevalence`, as for a case-control sample: TPR · π′ and FPR · (1 − π′)."""
     if not 0 < rates.prevalence < 1:
-        raise ValueError("A sample with cases only, or without any, cannot be re-weighted to another prevalence.")
+        raise ValueError(say("A sample with cases only, or without any, cannot be re-weighted to another prevalence."))
     tp = rates.tp / rates.prevalence * prevalence
     return FlagRates(tp, rates.fp / (1.0 - rates.prevalence) * (1.0 - prevalence), prevalence)
 
@@ -119,7 +122,7 @@ def decision_curve(rates: FlagRates, thresholds: Array, *, harm: float) -> Decis
 def trade_off(gain: float, threshold: float) -> TradeOff:
     """Turn a `gain` in net benefit over the alternative into tests: 1/ΔNB and 1/(ΔNB · (1 − t)/t)."""
     if gain <= 0:
-        nothing = undefined("The model adds no net benefit at this threshold, so no number of tests pays for it.")
+        nothing = undefined(say("The model adds no net benefit at this threshold, so no number of tests pays for it."))
         return TradeOff(nothing, nothing)
     return TradeOff(Answer(1.0 / gain), Answer(odds(threshold) / gain))
 

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from scipy.special import betainc
 
+from payoff.core.message import say
 from payoff.core.roc import Roc, convex_hull
 from payoff.core.value import Array
 
@@ -96,7 +97,13 @@ def credit_lines(roc: Roc, *, roi: float = 0.2644) -> ProfitLines:
 def churn_lines(roc: Roc, offer: Offer) -> ProfitLines:
     """Offering at each cut, θ the acceptance: [γ(CLV − d) − f] · π₁ · TPR − (d + f) · π₀ · FPR (Verbeke et al. 2012)."""
     if offer.incentive >= offer.lifetime_value:
-        raise ValueError(f"The incentive ({offer.incentive:g}) eats up the lifetime value it should keep ({offer.lifetime_value:g}).")
+        raise ValueError(
+            say(
+                "The incentive ({incentive:g}) eats up the lifetime value it should keep ({lifetime_value:g}).",
+                incentive=offer.incentive,
+                lifetime_value=offer.lifetime_value,
+            )
+        )
     hull = convex_hull(roc)
     leavers, others = hull.prevalence * hull.tpr, (1 - hull.prevalence) * hull.fpr
     level = -offer.contact * leavers - (offer.incentive + offer.contact) * others

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Array, Money
 
 Convention = Literal["unit", "cumulative average"]
@@ -52,7 +53,7 @@ def average_cost(fixed: float, variable: float, *, volume: Money) -> Money:
 def minimum_efficient_scale(fixed: float, variable: float, *, within: float) -> Answer:
     """The volume from which average cost lies within a share `within` (0.05 for 5 %) of the variable cost: F / (within · v)."""
     if variable <= 0:
-        return undefined("Without a variable cost, average cost falls for ever and no volume is the efficient one.")
+        return undefined(say("Without a variable cost, average cost falls for ever and no volume is the efficient one."))
     return Answer(fixed / (within * variable))
 
 

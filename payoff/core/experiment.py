@@ -9,6 +9,7 @@ import numpy as np
 from scipy.stats import binomtest, norm
 
 from payoff.core.answer import Answer, quotient, undefined
+from payoff.core.message import say
 from payoff.core.value import Array, Bools
 
 DOUBTFUL = 0.001
@@ -60,7 +61,7 @@ class Increment:
     @property
     def return_on_spend(self) -> Answer:
         """iROAS: value added per unit of cost."""
-        return quotient(self.added, self.cost, reason="Treating cost nothing.")
+        return quotient(self.added, self.cost, reason=say("Treating cost nothing."))
 
 
 def read_trial(outcome: Array, treatment: Array | None, *, randomised: bool) -> Trial:
@@ -70,19 +71,23 @@ def read_trial(outcome: Array, treatment: Array | None, *, randomised: bool) -> 
     """
     if treatment is None:
         raise NoExperimentError(
-            "There is no treatment column. Without a randomised control group nobody can tell what the contact added; "
-            "only attributed value is shown. Leave a random part of the customers alone next time."
+            say(
+                "There is no treatment column. Without a randomised control group nobody can tell what the contact "
+                "added; only attributed value is shown. Leave a random part of the customers alone next time."
+            )
         )
     if not randomised:
         raise NoExperimentError(
-            "The treatment was not assigned at random, so those treated differ from the others for reasons of their own; "
-            "their difference is not what the treatment added."
+            say(
+                "The treatment was not assigned at random, so those treated differ from the others for reasons of their "
+                "own; their difference is not what the treatment added."
+            )
         )
     if not np.isin(treatment, (0, 1)).all() or np.isnan(outcome).any():
-        raise NoExperimentError("Treatment must be 1 or 0 and the outcome known in every row.")
+        raise NoExperimentError(say("Treatment must be 1 or 0 and the outcome known in every row."))
     treated = np.asarray(treatment) == 1
     if min(treated.sum(), (~treated).sum()) < 2:
-        raise NoExperimentError("Both arms of the trial need at least two customers.")
+        raise NoExperimentError(say("Both arms of the trial need at least two customers."))
     return Trial(np.asarray(outcome, dtype=np.float64), treated)
 
 
@@ -90,7 +95,7 @@ def measure_effect(trial: Trial, *, level: float) -> Effect:
     """Average effect of treatment with Welch's standard error and a normal interval at `level` (0.95 for 95 %)."""
     ours, theirs = trial.outcome[trial.treated], trial.outcome[~trial.treated]
     if min(len(ours), len(theirs)) < 2:
-        raise NoExperimentError("One arm has fewer than two customers here, so its spread is unknown; take a larger group.")
+        raise NoExperimentError(say("One arm has fewer than two customers here, so its spread is unknown; take a larger group."))
     difference = float(ours.mean() - theirs.mean())
     error = math.sqrt(ours.var(ddof=1) / len(ours) + theirs.var(ddof=1) / len(theirs))
     reach = float(norm.ppf(0.5 + level / 2)) * error
@@ -115,7 +120,7 @@ def attributed_value(trial: Trial) -> float:
 def check_split(trial: Trial, planned: float) -> Answer:
     """Probability of a split at least as uneven as the trial's were a share `planned` treated at random (sample ratio mismatch)."""
     if not 0 < planned < 1:
-        return undefined("A planned share must lie inside 0 and 1.")
+        return undefined(say("A planned share must lie inside 0 and 1."))
     return Answer(float(binomtest(int(trial.treated.sum()), len(trial.treated), planned).pvalue))
 
 
@@ -123,5 +128,5 @@ def check_balance(trial: Trial, score: Array) -> Answer:
     """Probability of so large a difference in the `score` (n,) between arms under random assignment; small is a bad sign."""
     arms = measure_effect(Trial(score, trial.treated), level=0.95)
     if arms.error == 0:
-        return undefined("The score is the same in each arm, so its balance says nothing.")
+        return undefined(say("The score is the same in each arm, so its balance says nothing."))
     return Answer(float(2 * norm.sf(abs(arms.difference) / arms.error)))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.stats import fisher_exact
 
 from payoff.core.answer import Answer, quotient, undefined
+from payoff.core.message import say
 from payoff.core.value import Array, Bools
 
 FOUR_FIFTHS = 0.8
@@ -31,22 +32,24 @@ class GroupRates:
     @property
     def rate(self) -> Answer:
         """Selection rate: share given the favourable decision."""
-        return quotient(self.favoured, self.people, reason=f"There is nobody in group {self.name}.")
+        return quotient(self.favoured, self.people, reason=say("There is nobody in group {name}.", name=self.name))
 
     @property
     def true_rate(self) -> Answer:
         """Share of the deserving given it: equal opportunity asks that this be alike (Hardt et al. 2016)."""
         if self.deserving is None or self.deserving_favoured is None:
-            return undefined("Outcomes are unknown, so nobody knows who deserved the decision.")
-        return quotient(self.deserving_favoured, self.deserving, reason=f"Nobody in group {self.name} deserved it.")
+            return undefined(say("Outcomes are unknown, so nobody knows who deserved the decision."))
+        return quotient(self.deserving_favoured, self.deserving, reason=say("Nobody in group {name} deserved it.", name=self.name))
 
     @property
     def false_rate(self) -> Answer:
         """Share of the others given it."""
         if self.deserving is None or self.deserving_favoured is None:
-            return undefined("Outcomes are unknown, so nobody knows who deserved the decision.")
+            return undefined(say("Outcomes are unknown, so nobody knows who deserved the decision."))
         others = self.people - self.deserving
-        return quotient(self.favoured - self.deserving_favoured, others, reason=f"Everybody in group {self.name} deserved it.")
+        return quotient(
+            self.favoured - self.deserving_favoured, others, reason=say("Everybody in group {name} deserved it.", name=self.name)
+        )
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,10 @@ def screen_groups(groups: tuple[GroupRates, ...]) -> Screen:
     """Four-fifths screen over groups that hold people; ValueError with fewer than two, or when nobody is favoured."""
     held = [(rate, group) for group in groups if (rate := group.rate.value) is not None]
     if len(held) < 2:
-        raise ValueError("Comparing groups takes at least two that hold people.")
+        raise ValueError(say("Comparing groups takes at least two that hold people."))
     (low, lowest), (high, highest) = min(held, key=lambda pair: pair[0]), max(held, key=lambda pair: pair[0])
     if high == 0:
-        raise ValueError("Nobody got the favourable decision, so there is no ratio of rates.")
+        raise ValueError(say("Nobody got the favourable decision, so there is no ratio of rates."))
     table = [[group.favoured, group.people - group.favoured] for group in (lowest, highest)]
     return Screen(lowest.name, highest.name, low / high, low / high < FOUR_FIFTHS, float(fisher_exact(table).pvalue))
 
@@ -90,5 +93,5 @@ def opportunity_gap(groups: tuple[GroupRates, ...]) -> Answer:
     """Highest less lowest `true_rate` of the groups where it is defined."""
     rates = [rate for group in groups if (rate := group.true_rate.value) is not None]
     if len(rates) < 2:
-        return undefined("The rate among the deserving is known for fewer than two groups.")
+        return undefined(say("The rate among the deserving is known for fewer than two groups."))
     return Answer(max(rates) - min(rates))

@@ -13,12 +13,13 @@ import numpy_financial as npf
 import pyxirr
 
 from payoff.core.answer import Answer, quotient, undefined
+from payoff.core.message import say
 
 Flows = Sequence[float] | npt.NDArray[np.float64]
 """Money per period in order, received positive, paid negative."""
 Timing = Literal["t0", "t1"]
 
-ONE_SIGN = "The cash flow never changes sign, so no rate makes its present value zero."
+ONE_SIGN = say("The cash flow never changes sign, so no rate makes its present value zero.")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,17 @@ def irr(flows: Flows) -> Irr:
         return Irr(rates, changes, rates[0], None)
     if rates:
         listed = ", ".join(f"{rate:.4%}" for rate in rates)
-        return Irr(rates, changes, None, f"The cash flow breaks even at {len(rates)} rates ({listed}): read the present value instead.")
-    reason = f"The cash flow changes sign {changes} times, and its present value is zero at no real rate." if changes else ONE_SIGN
+        return Irr(
+            rates,
+            changes,
+            None,
+            say("The cash flow breaks even at {rates} rates ({listed}): read the present value instead.", rates=len(rates), listed=listed),
+        )
+    reason = (
+        say("The cash flow changes sign {changes} times, and its present value is zero at no real rate.", changes=changes)
+        if changes
+        else ONE_SIGN
+    )
     return Irr((), changes, None, reason)
 
 
@@ -67,7 +77,7 @@ def mirr(flows: Flows, *, finance: float, reinvest: float) -> Answer:
     """Modified internal rate of return: outlays borrowed at `finance`, receipts reinvested at `reinvest`, both per period."""
     money = np.asarray(flows, dtype=np.float64)
     if not ((money > 0).any() and (money < 0).any()):
-        return undefined("The cash flow has no outlay or no receipt, so it has no modified rate of return.")
+        return undefined(say("The cash flow has no outlay or no receipt, so it has no modified rate of return."))
     return Answer(float(npf.mirr(money, finance, reinvest)))
 
 
@@ -76,34 +86,38 @@ def xirr(flows: Flows, dates: Sequence[date]) -> Answer:
     if not sign_changes(flows):
         return undefined(ONE_SIGN)
     rate = pyxirr.xirr(list(dates), [float(flow) for flow in flows], silent=True)
-    return undefined("No annual rate was found at which the dated cash flow breaks even.") if rate is None else Answer(float(rate))
+    return undefined(say("No annual rate was found at which the dated cash flow breaks even.")) if rate is None else Answer(float(rate))
 
 
 def xnpv(rate: float, flows: Flows, dates: Sequence[date]) -> Answer:
     """Present value, at the first date, of dated flows at an annual `rate` above −100 %, days over 365."""
     value = pyxirr.xnpv(rate, list(dates), [float(flow) for flow in flows], silent=True)
-    return undefined(f"Dated flows have no present value at a rate of {rate:.2%} a year.") if value is None else Answer(float(value))
+    return (
+        undefined(say("Dated flows have no present value at a rate of {rate:.2%} a year.", rate=rate))
+        if value is None
+        else Answer(float(value))
+    )
 
 
 def profitability_index(rate: float, flows: Flows) -> Answer:
     """Present value created per unit of money laid out, 1 + NPV over the present value of the negative flows (t0)."""
     money = np.asarray(flows, dtype=np.float64)
     outlay = -npv(rate, np.minimum(money, 0.0), first="t0")
-    index = quotient(npv(rate, money, first="t0"), outlay, reason="Nothing is laid out, so there is nothing to relate the value to.")
+    index = quotient(npv(rate, money, first="t0"), outlay, reason=say("Nothing is laid out, so there is nothing to relate the value to."))
     return index if index.value is None else Answer(1.0 + index.value)
 
 
 def roi(flows: Flows) -> Answer:
     """Undiscounted gain over everything laid out (the sum of the negative flows)."""
     money = np.asarray(flows, dtype=np.float64)
-    return quotient(float(money.sum()), float(-money[money < 0].sum()), reason="Nothing is laid out, so a return on it is undefined.")
+    return quotient(float(money.sum()), float(-money[money < 0].sum()), reason=say("Nothing is laid out, so a return on it is undefined."))
 
 
 def equivalent_annuity(rate: float, flows: Flows) -> Answer:
     """The level amount per period, paid from period 1 to the last, that is worth the same as the flows."""
     periods = len(flows) - 1
     if periods < 1:
-        return undefined("A single payment has no later period to spread it over.")
+        return undefined(say("A single payment has no later period to spread it over."))
     return Answer(float(-npf.pmt(rate, periods, npv(rate, flows, first="t0"))))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from payoff.core.answer import Answer, quotient
 from payoff.core.campaign import Spending
+from payoff.core.message import say
 from payoff.core.ranking import Ranking
 from payoff.core.value import Array
 
@@ -25,13 +26,13 @@ class Gains:
 
     def gain_at(self, share: float) -> Answer:
         """Share of all events found in the top `share` of rows, rounded down to whole rows."""
-        return quotient(self.events_in(self.rows_in(share)), float(self.events[-1]), reason="There is no event to find.")
+        return quotient(self.events_in(self.rows_in(share)), float(self.events[-1]), reason=say("There is no event to find."))
 
     def lift_at(self, share: float) -> Answer:
         """Event rate in the top `share` of rows over that of all rows."""
         rows = self.rows_in(share)
         rate = float(self.events[-1]) / float(self.acted[-1])
-        return quotient(self.events_in(rows), rows * rate, reason="There is no row or no event to compare.")
+        return quotient(self.events_in(rows), rows * rate, reason=say("There is no row or no event to compare."))
 
     def rows_in(self, share: float) -> float:
         """Whole rows in the top `share`."""

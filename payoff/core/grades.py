@@ -9,6 +9,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Array
 
 STABLE, SHIFTED = 0.10, 0.25
@@ -33,7 +34,7 @@ class Grade:
 def grade_table(pd: Array, outcome: Array, *, edges: Sequence[float]) -> tuple[Grade, ...]:
     """Cut calibrated `pd` (n,) at ascending `edges` from 0 to 1; `outcome` (n,) is 1, 0 or NaN where unknown."""
     if list(edges) != sorted(set(edges)) or edges[0] != 0 or edges[-1] != 1:
-        raise ValueError("Grade edges must rise from 0 to 1 without repeats.")
+        raise ValueError(say("Grade edges must rise from 0 to 1 without repeats."))
     place = np.minimum(np.searchsorted(edges, pd, side="right") - 1, len(edges) - 2)
     return tuple(_grade(pd[place == k], outcome[place == k], between=(edges[k], edges[k + 1])) for k in range(len(edges) - 1))
 
@@ -54,10 +55,10 @@ def stability_index(expected: Array, actual: Array) -> Answer:
     Undefined when a grade is empty on one side only, for the index is then infinite; merge it with its neighbour.
     """
     if expected.sum() == 0 or actual.sum() == 0:
-        return undefined("One of the two populations is empty.")
+        return undefined(say("One of the two populations is empty."))
     lonely = np.flatnonzero((expected == 0) != (actual == 0))
     if lonely.size:
-        return undefined(f"Grade {lonely[0] + 1} is empty in one population only: merge it with its neighbour.")
+        return undefined(say("Grade {lonely} is empty in one population only: merge it with its neighbour.", lonely=lonely[0] + 1))
     filled = expected > 0
     e, a = expected[filled] / expected.sum(), actual[filled] / actual.sum()
     return Answer(float(np.sum((a - e) * np.log(a / e))))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.value import Array, Money
 
 MONTHS_AHEAD = 12
@@ -88,5 +89,5 @@ def weigh_scenarios(losses: Array, weights: Array) -> Array:
     """Probability-weighted loss (IFRS 9 5.5.17) of scenarios along the first axis; ValueError unless the weights sum to 1."""
     weights = np.asarray(weights, dtype=np.float64)
     if (weights < 0).any() or not np.isclose(weights.sum(), 1.0):
-        raise ValueError(f"Scenario weights are probabilities and must sum to 1; these sum to {weights.sum():g}.")
+        raise ValueError(say("Scenario weights are probabilities and must sum to 1; these sum to {sum:g}.", sum=weights.sum()))
     return np.tensordot(weights, np.asarray(losses, dtype=np.float64), axes=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import norm
 
+from payoff.core.message import say
 from payoff.core.value import Array, Bools, ValueMatrix, expected_value
 
 
@@ -17,7 +18,7 @@ def value_of_perfect_information(values: ValueMatrix, p: Array, acts: Bools) -> 
 def evpi_normal(mean: float, sd: float, alternative: float) -> float:
     """Expected value of perfect information on a normal value whose rival is worth `alternative`: the unit normal loss integral."""
     if not sd >= 0:
-        raise ValueError(f"A standard deviation must be 0 or more; {sd:g} is not.")
+        raise ValueError(say("A standard deviation must be 0 or more; {sd:g} is not.", sd=sd))
     if sd == 0:
         return 0.0
     distance = abs(mean - alternative) / sd

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from payoff.core.answer import Answer, quotient
+from payoff.core.message import say
 from payoff.core.rule import Outturn
 
 TRIVIAL = ("none", "all", "today")
@@ -47,5 +48,5 @@ def savings(cost: float, cost_all: float, cost_none: float) -> Answer:
     Costs count from perfect decisions, which cost nothing.
     """
     trivial = min(cost_all, cost_none)
-    missed = quotient(cost, trivial, reason="The better trivial policy already costs nothing, so there is nothing to save.")
+    missed = quotient(cost, trivial, reason=say("The better trivial policy already costs nothing, so there is nothing to save."))
     return missed if missed.value is None else Answer(1.0 - missed.value)

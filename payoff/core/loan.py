@@ -11,6 +11,7 @@ from scipy.optimize import brentq
 from payoff.core.answer import Answer, undefined
 from payoff.core.impairment import expected_credit_loss, marginal_default, survival
 from payoff.core.lending import annuity_value, level_instalment, outstanding
+from payoff.core.message import say
 from payoff.core.value import Array
 
 
@@ -74,9 +75,9 @@ def break_even_pd(loan: Loan) -> Answer:
     """Twelve-month probability of default at which the loan is worth nothing."""
     certain = 1 - 1e-9
     if loan.net_value(0.0) <= 0:
-        return undefined("This loan loses money even if it is certain to be repaid.")
+        return undefined(say("This loan loses money even if it is certain to be repaid."))
     if loan.net_value(certain) > 0:
-        return undefined("This loan earns money even if it is certain to default.")
+        return undefined(say("This loan earns money even if it is certain to default."))
     return Answer(float(brentq(loan.net_value, 0.0, certain, xtol=1e-13)))
 
 
@@ -87,5 +88,5 @@ def break_even_rate(loan: Loan, pd_year: float, *, most: float = 2.0) -> Answer:
         return replace(loan, rate=rate).net_value(pd_year)
 
     if at(most) < 0:
-        return undefined(f"No rate up to {most:.0%} a year pays for this risk.")
+        return undefined(say("No rate up to {most:.0%} a year pays for this risk.", most=most))
     return Answer(0.0) if at(0.0) >= 0 else Answer(float(brentq(at, 0.0, most, xtol=1e-13)))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from payoff.core.answer import Answer, undefined
 from payoff.core.finance import Flows
+from payoff.core.message import say
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def break_even_period(flows: Flows) -> Answer:
 def break_even_volume(fixed: float, price: float, *, variable: float) -> Answer:
     """Units at which contribution covers the fixed cost, fixed / (price − variable); money per unit, not rounded up."""
     if price <= variable:
-        return undefined(f"Each unit costs {variable:g} and brings {price:g}: no volume covers the fixed cost.")
+        return undefined(
+            say("Each unit costs {variable:g} and brings {price:g}: no volume covers the fixed cost.", variable=variable, price=price)
+        )
     return Answer(fixed / (price - variable))
 
 
@@ -62,8 +65,8 @@ def _first_return(cumulative: npt.NDArray[np.float64]) -> int | str:
     """The period of the first return to zero after being negative, or why there is none."""
     below = cumulative < 0
     if not below.any():
-        return "The cumulative cash flow is never negative: there is nothing to pay back."
+        return say("The cumulative cash flow is never negative: there is nothing to pay back.")
     returns = np.flatnonzero(below[:-1] & ~below[1:])
     if returns.size == 0:
-        return f"The outlay is not recovered within {cumulative.size - 1} periods."
+        return say("The outlay is not recovered within {size} periods.", size=cumulative.size - 1)
     return int(returns[0]) + 1

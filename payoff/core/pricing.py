@@ -44,7 +44,7 @@ def best_price(demand: Demand, *, marginal_cost: float) -> Answer:
 def calibrate_demand(price: float, units: float, *, elasticity: float) -> Demand:
     """The demand curve of that `elasticity` through one observed price and the `units` sold at it."""
     if price <= 0 or units <= 0:
-        raise ValueError("A demand curve needs a positive price and positive sales to pass through.")
+        raise ValueError(say("A demand curve needs a positive price and positive sales to pass through."))
     return Demand(units * price**elasticity, elasticity)
 
 
@@ -52,5 +52,5 @@ def arc_elasticity(before: tuple[float, float], after: tuple[float, float]) -> A
     """Elasticity between two observed (price, units) pairs by midpoints; positive where dearer sells less."""
     (price, units), (new_price, new_units) = before, after
     if price == new_price:
-        return undefined("The price did not change, so the sales cannot show how demand reacts to it.")
+        return undefined(say("The price did not change, so the sales cannot show how demand reacts to it."))
     return Answer(-((new_units - units) / (new_units + units)) / ((new_price - price) / (new_price + price)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.value import Array
 
 
@@ -14,6 +15,6 @@ def shift_prior(p: Array, *, old: float, new: float) -> Array:
     """
     for name, share in (("old", old), ("new", new)):
         if not 0 < share < 1:
-            raise ValueError(f"The {name} share of events must lie between 0 and 1; {share:g} does not.")
+            raise ValueError(say("The {name} share of events must lie between 0 and 1; {share:g} does not.", name=name, share=share))
     event, other = p * new / old, (1 - p) * (1 - new) / (1 - old)
     return np.asarray(event / (event + other))

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.answer import Answer, quotient, undefined
+from payoff.core.message import say
 from payoff.core.serving import Power, Reserved, Server, draw_power, reserve_servers
 from payoff.core.value import Money
 
 MONTHS = 12
 ITEMS: Mapping[str, str] = {
-    "training": "Building, spread over its life",
+    "training": say("Building, spread over its life"),
     "retraining": "Retraining",
-    "people": "People who run it",
-    "data": "Data and labels",
-    "compliance": "Compliance and audit",
-    "monitoring": "Storage and monitoring",
-    "servers": "Servers (inference)",
+    "people": say("People who run it"),
+    "data": say("Data and labels"),
+    "compliance": say("Compliance and audit"),
+    "monitoring": say("Storage and monitoring"),
+    "servers": say("Servers (inference)"),
     "energy": "Electricity",
 }
 WITH_VOLUME = ("servers", "energy")
@@ -73,13 +74,13 @@ class ProductCost:
 
     def share(self, item: str) -> Answer:
         """One item's share of the total; the items must be numbers, not draws."""
-        return quotient(float(np.asarray(self.items[item])), float(np.asarray(self.total)), reason="The product costs nothing.")
+        return quotient(float(np.asarray(self.items[item])), float(np.asarray(self.total)), reason=say("The product costs nothing."))
 
     @property
     def per_thousand(self) -> Answer:
         """Full cost of a thousand calls."""
         calls = float(np.asarray(self.calls))
-        return quotient(float(np.asarray(self.total)) * 1000.0, calls, reason="Without calls there is no cost per call.")
+        return quotient(float(np.asarray(self.total)) * 1000.0, calls, reason=say("Without calls there is no cost per call."))
 
 
 def cost_product(product: Product, calls: Money) -> ProductCost:
@@ -97,6 +98,6 @@ def cost_product(product: Product, calls: Money) -> ProductCost:
 def price_floor(cost: ProductCost, *, margin: float) -> Answer:
     """Price of a thousand calls that leaves `margin` (0 to below 1) of it as profit after every cost; at 0, the floor itself."""
     if not 0 <= margin < 1:
-        return undefined(f"A margin is a share of the price below 1; {margin:g} is not.")
+        return undefined(say("A margin is a share of the price below 1; {margin:g} is not.", margin=margin))
     full = cost.per_thousand
     return full if full.value is None else Answer(full.value / (1.0 - margin))

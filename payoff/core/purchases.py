@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import gammaln, hyp2f1
 
+from payoff.core.message import say
 from payoff.core.value import Array
 
 
@@ -45,7 +46,9 @@ def fit_purchases(history: History) -> PurchaseModel:
 
     found = minimize(loss, np.zeros(4), method="L-BFGS-B", bounds=[(-7.0, 9.0)] * 4, options={"ftol": 1e-13, "gtol": 1e-8})
     if not found.success:
-        raise NoFitError(f"The purchase model could not be fitted ({found.message}); are there enough customers who bought again?")
+        raise NoFitError(
+            say("The purchase model could not be fitted ({message}); are there enough customers who bought again?", message=found.message)
+        )
     r, alpha, a, b = np.exp(found.x)
     return PurchaseModel(float(r), float(alpha) * scale, float(a), float(b))
 
@@ -92,7 +95,9 @@ def _gone_odds(model: PurchaseModel, history: History) -> Array:
 
 def _check(history: History) -> None:
     if not (history.repeats > 0).any():
-        raise NoFitError("No customer bought a second time, so there is nothing to learn a purchase rate from.")
+        raise NoFitError(say("No customer bought a second time, so there is nothing to learn a purchase rate from."))
     wrong = (history.last > history.observed) | (history.last < 0) | (history.repeats < 0) | ((history.repeats == 0) & (history.last > 0))
     if wrong.any():
-        raise NoFitError(f"{int(wrong.sum())} customers have a last purchase outside the time they were observed (or without a repeat).")
+        raise NoFitError(
+            say("{sum} customers have a last purchase outside the time they were observed (or without a repeat).", sum=int(wrong.sum()))
+        )

@@ -9,6 +9,7 @@ from operator import neg
 import numpy as np
 import numpy.typing as npt
 
+from payoff.core.message import say
 from payoff.core.value import Array
 
 Places = npt.NDArray[np.intp]
@@ -110,10 +111,10 @@ def _bin_ends(ordered: Array) -> Places:
 
 def _check(score: Array, outcome: Array | None) -> None:
     if len(score) == 0:
-        raise ValueError("There is no row to rank.")
+        raise ValueError(say("There is no row to rank."))
     if not np.isfinite(score).all():
-        raise ValueError(f"{int((~np.isfinite(score)).sum())} scores are not numbers; remove those rows or score them again.")
+        raise ValueError(say("{sum} scores are not numbers; remove those rows or score them again.", sum=int((~np.isfinite(score)).sum())))
     if outcome is None and (score.min() < 0 or score.max() > 1):
-        raise ValueError("Without outcomes the score must be a probability between 0 and 1.")
+        raise ValueError(say("Without outcomes the score must be a probability between 0 and 1."))
     if outcome is not None and not np.isin(outcome, (0, 1)).all():
-        raise ValueError("Outcomes must be 1 or 0; leave rows with an unknown outcome out before ranking.")
+        raise ValueError(say("Outcomes must be 1 or 0; leave rows with an unknown outcome out before ranking."))

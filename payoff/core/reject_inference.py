@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.answer import Answer, quotient
+from payoff.core.message import say
 from payoff.core.value import Array, Bools, ValueMatrix, expected_value, realised_value
 
 
@@ -53,4 +54,4 @@ def reject_bounds(values: ValueMatrix, rejects: Bools, *, outcome: Array, probab
 
 
 def _bad_rate(events: Array) -> Answer:
-    return quotient(float(events.sum()), len(events), reason="Nobody is approved, so there is no bad rate.")
+    return quotient(float(events.sum()), len(events), reason=say("Nobody is approved, so there is no bad rate."))

@@ -10,6 +10,7 @@ import numpy as np
 
 from payoff.core.advertising import PER_MILLE
 from payoff.core.answer import Answer
+from payoff.core.message import say
 from payoff.core.payback import break_even_volume
 from payoff.core.unit_economics import Subscriber, gross_margin, subscriber_counts
 from payoff.core.value import Money
@@ -67,7 +68,7 @@ def metered_revenue(calls: Money, tiers: Sequence[Tier]) -> Money:
     """Revenue of one customer's `calls` a year, each tier charged at its own price; ValueError unless tiers rise and the last is open."""
     bounds = [0.0, *(tier.up_to for tier in tiers)]
     if any(upper <= lower for lower, upper in itertools.pairwise(bounds)) or np.max(calls) > bounds[-1]:
-        raise ValueError("Tiers must rise, and the last one must have no upper end.")
+        raise ValueError(say("Tiers must rise, and the last one must have no upper end."))
     within = (np.clip(calls, lower, upper) - lower for lower, upper in itertools.pairwise(bounds))
     return sum((part / PER_MILLE * tier.per_thousand for part, tier in zip(within, tiers, strict=True)), 0.0)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.ranking import Ranking, rank_rows
 from payoff.core.value import Array
 
@@ -39,7 +40,7 @@ def rank_curve(ranking: Ranking) -> Roc:
     """The curve of rows already ranked, the expected one where outcomes are unknown; ValueError unless both outcomes occur."""
     events, others = ranking.events.count.sum(), ranking.others.count.sum()
     if not events or not others:
-        raise ValueError("Only one outcome occurs in these rows, so there is no ROC curve.")
+        raise ValueError(say("Only one outcome occurs in these rows, so there is no ROC curve."))
     tpr, fpr = (np.concatenate([[0.0], np.cumsum(side.count)]) / side.count.sum() for side in (ranking.events, ranking.others))
     return Roc(tpr, fpr, float(events / (events + others)))
 
@@ -49,7 +50,7 @@ def area_under_curve(score: Array, outcome: Array) -> Answer:
     event = outcome == 1
     events, others = int(event.sum()), int((~event).sum())
     if not events or not others:
-        return undefined("Only one outcome occurs in these rows, so no pair can be compared.")
+        return undefined(say("Only one outcome occurs in these rows, so no pair can be compared."))
     distinct, place = np.unique(score, return_inverse=True)
     rows = np.bincount(place, minlength=len(distinct))
     rank = np.cumsum(rows) - (rows - 1) / 2

@@ -8,9 +8,10 @@ import numpy as np
 
 from payoff.core.answer import Answer, quotient
 from payoff.core.capacity import allocate_count
+from payoff.core.message import say
 from payoff.core.value import Array, Bools
 
-NOBODY_FOUND = "No case is found, so there is no number per case found."
+NOBODY_FOUND = say("No case is found, so there is no number per case found.")
 
 
 @dataclass(frozen=True)
@@ -73,25 +74,25 @@ def screen_in_two_stages(persons: float, prevalence: float, *, first: Diagnostic
 
 def needed_to_treat(risk_untreated: float, risk_treated: float) -> Answer:
     """Persons treated per event prevented, 1 / absolute risk reduction; negative where treatment does harm."""
-    return quotient(1.0, risk_untreated - risk_treated, reason="Treatment does not change the risk, so treating prevents no event.")
+    return quotient(1.0, risk_untreated - risk_treated, reason=say("Treatment does not change the risk, so treating prevents no event."))
 
 
 def needed_to_screen(risk_reduction: float, undetected: float) -> Answer:
     """Persons screened per event prevented: 1 / (risk reduction · prevalence of `undetected` disease) (Rembold 1998)."""
-    return quotient(1.0, risk_reduction * undetected, reason="Screening prevents no event under these rates.")
+    return quotient(1.0, risk_reduction * undetected, reason=say("Screening prevents no event under these rates."))
 
 
 def sensitivity_at(probability: Array, outcome: Array, slots: int) -> Answer:
     """Share of the cases among the `slots` persons at highest probability (n,); ties fill in row order, as a list is worked off."""
     taken = allocate_count(probability, slots).acts
     sick = outcome == 1
-    return quotient(float((taken & sick).sum()), float(sick.sum()), reason="There is no case, so there is no share of cases found.")
+    return quotient(float((taken & sick).sum()), float(sick.sum()), reason=say("There is no case, so there is no share of cases found."))
 
 
 def work_off(arrivals: Array, slots: float, *, waiting: float) -> Queue:
     """Follow a waiting list week by week: `arrivals` (W,) join, up to `slots` are seen, `waiting` were there before."""
     if slots <= 0:
-        raise ValueError("Without a slot per week nobody is ever seen; give a positive number of slots.")
+        raise ValueError(say("Without a slot per week nobody is ever seen; give a positive number of slots."))
     # The list is the running surplus over its own past minimum (Lindley's recursion), hence no loop.
     surplus = waiting + np.cumsum(np.asarray(arrivals, dtype=np.float64) - slots)
     left = surplus - np.minimum(np.minimum.accumulate(surplus), 0.0)

@@ -11,6 +11,7 @@ from scipy.stats import qmc
 
 from payoff.core.answer import Answer, undefined
 from payoff.core.information import evpi_draws, evppi_draws
+from payoff.core.message import say
 from payoff.core.spread import Spread
 from payoff.core.uncertainty import Evaluate, Simulation, draw_assumptions, evaluate_draws
 from payoff.core.value import Array
@@ -115,8 +116,10 @@ def find_switch(evaluate: Evaluate, base: Base, name: str, *, limits: tuple[floa
     planned = base[name]
     flips = [flip for end in limits if (flip := _nearest_flip(evaluate, base, name, end=end)) is not None]
     if not flips:
-        sign = "positive" if float(evaluate(base)) > 0 else "not positive"
-        never = undefined(f"The present value stays {sign} from {limits[0]:g} to {limits[1]:g}.")
+        sign = say("positive") if float(evaluate(base)) > 0 else say("not positive")
+        never = undefined(
+            say("The present value stays {sign} from {low:g} to {high:g}.", sign=sign, low=limits[0], high=limits[1])
+        )
         return Switch(name, planned, never, None if drawn is None else 0.0)
     flip = min(flips, key=lambda found: abs(found - planned))
     if drawn is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.value import Money
 
 HOURS = 8760
@@ -66,9 +67,11 @@ def cheaper_from(server: Server, other: Server, *, most_busy: float) -> Answer:
     """
     price, rival = float(np.asarray(server.per_hour)), float(np.asarray(other.per_hour))
     if rival <= price:
-        return undefined("The other server costs no more by the hour, so volume does not decide between them.")
+        return undefined(say("The other server costs no more by the hour, so volume does not decide between them."))
     servers = int(np.floor(rival / price))
     speed, faster = float(np.asarray(server.rows_per_second)), float(np.asarray(other.rows_per_second))
     if faster <= servers * speed:
-        return undefined(f"The other server costs as much as {servers} of the first and is no faster than they are: it never pays.")
+        return undefined(
+            say("The other server costs as much as {servers} of the first and is no faster than they are: it never pays.", servers=servers)
+        )
     return Answer(servers * speed * most_busy * SECONDS * HOURS)

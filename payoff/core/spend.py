@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 from scipy.special import gammaln
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.purchases import NoFitError
 from payoff.core.value import Array
 
@@ -25,7 +26,7 @@ class SpendModel:
     def mean(self) -> Answer:
         """Mean spend per purchase over all customers, p·v / (q − 1)."""
         if self.q <= 1:
-            return undefined("Spending is spread so widely that its mean is not finite (q is 1 or less).")
+            return undefined(say("Spending is spread so widely that its mean is not finite (q is 1 or less)."))
         return Answer(self.p * self.v / (self.q - 1.0))
 
 
@@ -42,7 +43,9 @@ def fit_spend(repeats: Array, mean_spend: Array) -> SpendModel:
 
     found = minimize(loss, np.array([1.0, 1.0, 0.0]), method="L-BFGS-B", bounds=[(-7.0, 9.0)] * 3, options={"ftol": 1e-13, "gtol": 1e-8})
     if not found.success:
-        raise NoFitError(f"The spend model could not be fitted ({found.message}); does spending differ between customers at all?")
+        raise NoFitError(
+            say("The spend model could not be fitted ({message}); does spending differ between customers at all?", message=found.message)
+        )
     p, q, v = np.exp(found.x)
     return SpendModel(float(p), float(q), float(v) * scale)
 
@@ -72,7 +75,7 @@ def frequency_correlation(repeats: Array, mean_spend: Array) -> Answer:
     """Correlation of purchases and mean spend among repeat buyers; the model needs it to be near 0."""
     repeats, money = _buyers(repeats, mean_spend)
     if len(repeats) < 2 or np.ptp(repeats) == 0 or np.ptp(money) == 0:
-        return undefined("Repeat buyers do not differ in how often or how much they buy, so there is no correlation.")
+        return undefined(say("Repeat buyers do not differ in how often or how much they buy, so there is no correlation."))
     return Answer(float(np.corrcoef(repeats, money)[0, 1]))
 
 
@@ -84,5 +87,5 @@ def lifetime_value(purchases: Array, spend: Array, *, margin: float) -> Array:
 def _buyers(repeats: Array, mean_spend: Array) -> tuple[Array, Array]:
     again = repeats > 0
     if not again.any() or not (mean_spend[again] > 0).all():
-        raise NoFitError("The spend model needs customers who bought again, each with a positive mean spend.")
+        raise NoFitError(say("The spend model needs customers who bought again, each with a positive mean spend."))
     return repeats[again], mean_spend[again]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from payoff.core.message import say
 from payoff.core.value import Array
 
 
@@ -26,7 +27,12 @@ class _ThreePoint:
     def __post_init__(self) -> None:
         if not (self.low <= self.mode <= self.high and self.low < self.high):
             raise BadRangeError(
-                f"A range must rise from low over likely to high; {self.low:g}, {self.mode:g}, {self.high:g} does not."
+                say(
+                    "A range must rise from low over likely to high; {low:g}, {mode:g}, {high:g} does not.",
+                    low=self.low,
+                    mode=self.mode,
+                    high=self.high,
+                )
             )
 
 
@@ -81,7 +87,9 @@ class Lognormal:
 
     def __post_init__(self) -> None:
         if not 0 < self.p10 < self.p90:
-            raise BadRangeError(f"The two percentiles must be positive and rise; {self.p10:g} and {self.p90:g} do not.")
+            raise BadRangeError(
+                say("The two percentiles must be positive and rise; {p10:g} and {p90:g} do not.", p10=self.p10, p90=self.p90)
+            )
 
     @property
     def location(self) -> float:
@@ -116,7 +124,7 @@ class Empirical:
 
     def __post_init__(self) -> None:
         if len(self.figures) < 2 or (np.diff(self.figures) < 0).any():
-            raise BadRangeError("A distribution from figures needs at least two of them, ascending.")
+            raise BadRangeError(say("A distribution from figures needs at least two of them, ascending."))
 
     @property
     def mean(self) -> float:

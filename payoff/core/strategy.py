@@ -8,6 +8,7 @@ import numpy as np
 
 from payoff.core.binned import bin_money
 from payoff.core.curve import value_curve
+from payoff.core.message import say
 from payoff.core.ranking import Ranking
 from payoff.core.value import Array, Money, ValueMatrix
 
@@ -47,7 +48,7 @@ def strategy_curve(ranking: Ranking, values: ValueMatrix, *, expected_loss: Mone
 def find_approval(curve: StrategyCurve, approval: float) -> int:
     """The point that approves the most without exceeding the `approval` rate, for instance today's."""
     if not 0 <= approval <= 1:
-        raise ValueError(f"An approval rate lies between 0 and 1; {approval} does not.")
+        raise ValueError(say("An approval rate lies between 0 and 1; {approval} does not.", approval=approval))
     return int(np.flatnonzero(curve.approval <= approval + 1e-12)[0])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.value import Array, Bools
 
 
@@ -61,7 +62,7 @@ def swap_set(old: Bools, new: Bools, applicants: Applicants) -> SwapSet:
 def approve_at_most(score: Array, count: int) -> Bools:
     """Approve the lowest scores (n,), `count` rows or fewer: a tie is taken or left as a whole."""
     if not 0 <= count <= len(score):
-        raise ValueError(f"{count} approvals are asked for, and there are {len(score)} applicants.")
+        raise ValueError(say("{count} approvals are asked for, and there are {score} applicants.", count=count, score=len(score)))
     if count == len(score):
         return np.ones(len(score), dtype=bool)
     return score < np.partition(score, count)[count]

@@ -11,6 +11,7 @@ import numpy as np
 from scipy.stats import qmc
 
 from payoff.core.dependence import Correlations, correlate_shares
+from payoff.core.message import say
 from payoff.core.spread import Pert, Spread
 from payoff.core.value import Array, Money
 from payoff.core.verdict import Interval, summarise
@@ -96,7 +97,7 @@ def draw_together(spreads: Mapping[str, Spread], plan: Plan, *, correlations: Co
 def simulate(evaluate: Evaluate, spreads: Mapping[str, Spread], plan: Plan, *, correlations: Correlations = INDEPENDENT) -> Simulation:
     """Draw all of `spreads` together, correlated by rank as asked, and evaluate; the same plan gives the same figures."""
     if not spreads:
-        raise ValueError("Nothing is uncertain, so there is nothing to draw: give at least one assumption a range.")
+        raise ValueError(say("Nothing is uncertain, so there is nothing to draw: give at least one assumption a range."))
     draws = draw_together(spreads, plan, correlations=correlations)
     money = evaluate_draws(evaluate, draws)
     means = money.reshape(REPLICATES, -1).mean(axis=1)

@@ -11,7 +11,7 @@ from payoff.core.clv import contractual_value
 from payoff.core.finance import Timing
 from payoff.core.value import Array, Money
 
-NOBODY_LEAVES = "Nobody leaves, so an undiscounted lifetime value has no bound."
+NOBODY_LEAVES = say("Nobody leaves, so an undiscounted lifetime value has no bound.")
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Subscriber:
     def value_to_cost(self) -> Answer:
         """Undiscounted lifetime value over acquisition cost (LTV:CAC)."""
         value = self.lifetime_value
-        return value if value.value is None else quotient(value.value, self.acquisition, reason="Customers come at no cost.")
+        return value if value.value is None else quotient(value.value, self.acquisition, reason=say("Customers come at no cost."))
 
     @property
     def payback(self) -> Answer:
         """Periods of contribution that repay the acquisition cost; blind to churn."""
         if self.contribution <= 0:
-            return undefined("A customer contributes nothing, so the cost of acquiring one is never repaid.")
+            return undefined(say("A customer contributes nothing, so the cost of acquiring one is never repaid."))
         return Answer(self.acquisition / self.contribution)
 
     def discounted_value(self, discount: float, *, first: Timing) -> Answer:
@@ -53,12 +53,12 @@ class Subscriber:
 
 def gross_margin(revenue: float, cost_of_goods: float) -> Answer:
     """Share of revenue left after the cost of goods sold, which for an AI product includes inference, hosting and support."""
-    return quotient(revenue - cost_of_goods, revenue, reason="There is no revenue to take a share of.")
+    return quotient(revenue - cost_of_goods, revenue, reason=say("There is no revenue to take a share of."))
 
 
 def acquisition_cost(spending: float, customers: float) -> Answer:
     """Sales and marketing spending per new customer (CAC)."""
-    return quotient(spending, customers, reason="No customer was won, so there is no cost per customer.")
+    return quotient(spending, customers, reason=say("No customer was won, so there is no cost per customer."))
 
 
 def subscriber_counts(start: Money, *, churn: Money, joining: Array) -> Array:
@@ -72,11 +72,11 @@ def subscriber_counts(start: Money, *, churn: Money, joining: Array) -> Array:
 
 def net_revenue_retention(start: float, *, expansion: float, contraction: float, lost: float) -> Answer:
     """Revenue now from the customers of a period ago, over their revenue then (NRR)."""
-    return quotient(start + expansion - contraction - lost, start, reason="There was no recurring revenue to retain.")
+    return quotient(start + expansion - contraction - lost, start, reason=say("There was no recurring revenue to retain."))
 
 
 def burn_multiple(burned: float, added_revenue: float) -> Answer:
     """Cash burned per unit of recurring revenue added."""
     if added_revenue <= 0:
-        return undefined("No recurring revenue was added, so there is no cash burned per unit of it.")
+        return undefined(say("No recurring revenue was added, so there is no cash burned per unit of it."))
     return Answer(burned / added_revenue)

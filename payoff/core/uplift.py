@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from payoff.core.answer import Answer, quotient, undefined
 from payoff.core.experiment import Effect, NoExperimentError, Trial, measure_effect
+from payoff.core.message import say
 from payoff.core.value import Array
 
 Quadrant = Literal["persuadable", "sure thing", "lost cause", "do not disturb"]
@@ -51,17 +52,17 @@ def qini_coefficient(trial: Trial, score: Array) -> Answer:
     (scikit-uplift's `qini_auc_score`).
     """
     if not np.isin(trial.outcome, (0, 1)).all():
-        return undefined("The coefficient compares with the best order of responses; for money read the area.")
+        return undefined(say("The coefficient compares with the best order of responses; for money read the area."))
     best = np.where(trial.treated, trial.outcome, -trial.outcome)
     perfect = qini_curve(trial, best).area
-    return quotient(qini_curve(trial, score).area, perfect, reason="No order of these customers is better than chance.")
+    return quotient(qini_curve(trial, score).area, perfect, reason=say("No order of these customers is better than chance."))
 
 
 def uplift_at(trial: Trial, score: Array, share: float) -> Effect:
     """Effect among the top `share` of rows by `score` (rounded down to rows; a tie at the cut is left out whole)."""
     rows = int(share * len(score) + 1e-9)
     if rows == 0:
-        raise NoExperimentError(f"{share:.1%} of {len(score)} customers is nobody; choose a larger share.")
+        raise NoExperimentError(say("{share:.1%} of {score} customers is nobody; choose a larger share.", share=share, score=len(score)))
     cut = np.sort(score)[::-1]
     top = score >= cut[rows - 1] if rows == len(score) or cut[rows] < cut[rows - 1] else score > cut[rows - 1]
     return measure_effect(trial.take(top), level=0.95)

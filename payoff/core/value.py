@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from payoff.core.message import say
+
 Array = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Money = float | Array
@@ -21,13 +23,16 @@ class UnreasonableValuesError(ValueError):
 
     def __init__(self, rows: npt.NDArray[np.intp] | None, of: int) -> None:
         self.rows, self.of = rows, of
-        where = "These values"
+        where = say("These values")
         if rows is not None:
             first = ", ".join(str(row + 1) for row in rows[:5])
-            where = f"The values of {len(rows):,} of {of:,} rows (first: {first})"
+            where = say("The values of {rows:,} of {of:,} rows (first: {first})", rows=len(rows), of=of, first=first)
         super().__init__(
-            f"{where} are unreasonable: acting loses money when the event happens and earns it when it does not. "
-            "Check the sign and the order of the four values."
+            say(
+                "{where} are unreasonable: acting loses money when the event happens and earns it when it does not. "
+                "Check the sign and the order of the four values.",
+                where=where,
+            )
         )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from payoff.core.bootstrap import Resamples, Strata
+from payoff.core.message import say
 from payoff.core.value import Array
 
 Call = Literal["deploy", "dont", "not_proven"]
@@ -90,7 +91,7 @@ def reach_verdict(inside: Policies, outside: Policies, rows: int) -> Verdict:
     trivial = outside.trivial[every, inside.trivial.argmax(axis=1)]
     difference = _subtract(model, trivial)[~np.isnan(model)]
     if len(difference) < 2:
-        raise ValueError("Too few rows to hold any back: the verdict needs at least two resamples that leave a row out.")
+        raise ValueError(say("Too few rows to hold any back: the verdict needs at least two resamples that leave a row out."))
     return _settle(difference, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from payoff.core.message import say
 from payoff.core.spread import Lognormal, Pert, Spread, Triangular
 from payoff.domains.term_sheet import Assumption
 
@@ -51,7 +52,7 @@ def plain_range(spread: Spread) -> dict[str, object]:
             return {"low": low, "high": high, "shape": "pert"}
         case Triangular(low, _, high):
             return {"low": low, "high": high, "shape": "triangular"}
-    raise ValueError("Only a triangular, PERT or lognormal range can be written with two ends.")
+    raise ValueError(say("Only a triangular, PERT or lognormal range can be written with two ends."))
 
 
 def range_between(low: float, planned: float, high: float, *, shape: Shape) -> Range:

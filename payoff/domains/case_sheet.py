@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from payoff.core.message import Message, say
 from payoff.core.spread import Spread
-from payoff.domains.case_assumptions import ASSUMPTIONS, OWNERS, RANGES, SELLING, WAYS
+from payoff.domains.case_assumptions import ASSUMPTIONS, MONEY, OWNERS, RANGES, SELLING, WAYS
 from payoff.domains.case_range import Range
 from payoff.domains.term_sheet import Assumption, TermSheetError
 
@@ -32,7 +33,7 @@ class CaseSheet:
         """The assumption called `name`; TermSheetError lists those there are."""
         known = {a.name: a for a in self.assumptions}
         if name not in known:
-            raise TermSheetError(f"A case has no assumption called {name!r}; it has {', '.join(known)}.")
+            raise TermSheetError(say("A case has no assumption called {name!r}; it has {known}.", name=name, known=', '.join(known)))
         return known[name]
 
     def settings(self, changes: Mapping[str, float]) -> dict[str, float]:
@@ -41,7 +42,7 @@ class CaseSheet:
         for name, value in changes.items():
             a = self.get(name)
             if not a.low <= value <= a.high:
-                raise TermSheetError(f"{name}: {a.label} must lie between {a.low:g} and {a.high:g} {a.unit}; {value:g} does not.")
+                raise TermSheetError(say("{name}: {label} must lie between {low:g} and {high:g} {unit}; {value:g} does not.", name=name, label=a.label, low=a.low, high=a.high, unit=a.unit, value=value))
             merged[name] = float(value)
         return merged
 
@@ -62,7 +63,14 @@ class CaseSheet:
 
 def case_sheet(key: str, currency: str) -> CaseSheet:
     """The sheet for cases of domain `key`, its money in `currency`."""
-    in_currency = tuple(replace(a, unit=a.unit.replace("MONEY", currency), owner=OWNERS[a.group]) for a in ASSUMPTIONS)
+    in_currency = tuple(replace(a, unit=_in_currency(a.unit, currency), owner=OWNERS[a.group]) for a in ASSUMPTIONS)
     return CaseSheet(f"{key}_case", currency, in_currency, RANGES)
 
 
+
+
+def _in_currency(unit: str, currency: str) -> str:
+    """`unit` with the currency in the place kept for it."""
+    if isinstance(unit, Message) and "currency" in unit.values:
+        return Message(unit.template, {**unit.values, "currency": currency})
+    return currency if unit == MONEY else unit

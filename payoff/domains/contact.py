@@ -13,14 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.campaign import Campaign, campaign_values
+from payoff.core.message import capital, say
 from payoff.domains.term_sheet import Assumption, Cell, Money, Rows, Settings
 
 Worth = Callable[[Rows, Settings], Money]
 """What a response is worth to the business per row, before any cost of the contact."""
 
 CAUTION = (
-    "Responses are attributed to the contact, not proven to be caused by it: the share caused is an assumption until a random control "
-    "group measures it."
+    say(
+        "Responses are attributed to the contact, not proven to be caused by it: the share caused is an "
+        "assumption until a random control group measures it.")
 )
 
 
@@ -61,18 +63,18 @@ def contact_cells(worth: Worth, response: str) -> ContactCells:
     def left_alone(rows: Rows, a: Settings) -> Money:
         return 0.0
 
-    credit = "earns the caused share of its margin, less the contact and the incentive where it is redeemed"
+    credit = say("earns the caused share of its margin, less the contact and the incentive where it is redeemed")
     return ContactCells(
-        tp=Cell(responded, f"{response.capitalize()} after a contact {credit}.", r"\kappa\,W - \rho\,d - k"),
-        fp=Cell(silent, "A contact that leads to nothing costs the contact; no incentive is redeemed.", r"-k"),
-        tn=Cell(left_alone, "Nobody was contacted and nothing came of it.", r"0"),
-        fn=Cell(left_alone, f"{response.capitalize()} that comes without a contact is not the campaign's: it counts in no policy.", r"0"),
+        tp=Cell(responded, say("{what} after a contact {credit}.", what=capital(response), credit=credit), r"\kappa\,W - \rho\,d - k"),
+        fp=Cell(silent, say("A contact that leads to nothing costs the contact; no incentive is redeemed."), r"-k"),
+        tn=Cell(left_alone, say("Nobody was contacted and nothing came of it."), r"0"),
+        fn=Cell(left_alone, say("{what} that comes without a contact is not the campaign's: it counts in no policy.", what=capital(response)), r"0"),
     )
 
 
 def caused_share(default: float, help_text: str) -> Assumption:
     """The assumption on attribution, whose default no source can give for another business."""
     return Assumption(
-        "caused", "Share of responses caused by the contact", default, 0.0, 1.0, "of responses",
-        "No source: a random control group measures it", "2026-11", "I", help_text,
+        "caused", say("Share of responses caused by the contact"), default, 0.0, 1.0, say("of responses"),
+        say("No source: a random control group measures it"), "2026-11", "I", help_text,
     )

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from payoff.core.campaign import Campaign, Spending, campaign_values, spend_by_depth
+from payoff.core.message import say
 from payoff.core.ranking import Ranking, rank_rows
 from payoff.core.value import Array, act_gain
 from payoff.core.wording import money
@@ -17,7 +18,7 @@ from payoff.domains.panel import Basis, PanelInput
 POINTS = 200
 """Points of a drawn curve."""
 
-CREDIT = "A response counts with the share that the contact is assumed to cause."
+CREDIT = say("A response counts with the share that the contact is assumed to cause.")
 
 
 @dataclass(frozen=True)

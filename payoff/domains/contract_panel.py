@@ -6,12 +6,13 @@ import numpy as np
 
 from payoff.core.clv import contractual_value
 from payoff.core.finance import Timing
+from payoff.core.message import say
 from payoff.core.wording import money, percent
 from payoff.domains.contacts import points
 from payoff.domains.panel import Figure, Panel, PanelInput, Series
 
 RETENTIONS = np.linspace(0, 0.95, 20)
-CONVENTIONS: tuple[tuple[Timing, str], ...] = (("t0", "first margin now"), ("t1", "first margin after a year"))
+CONVENTIONS: tuple[tuple[Timing, str], ...] = (("t0", say("first margin now")), ("t1", say("first margin after a year")))
 
 
 def show_contract(given: PanelInput) -> Panel:
@@ -21,22 +22,25 @@ def show_contract(given: PanelInput) -> Panel:
     now, later = (contractual_value(yearly, retention, discount=discount, first=timing) for timing, _ in CONVENTIONS)
     return Panel(
         key="contractual_value",
-        title="Lifetime value under a contract",
+        title=say("Lifetime value under a contract"),
         advice=(
-            f"Say which convention you mean: a customer who stays with {percent(retention)} a year is worth {money(now.value, currency)} "
-            f"if the first margin comes now, {money(later.value, currency)} if it comes after a year."
+            say(
+                "Say which convention you mean: a customer who stays with {retention} a year is worth {now} if the "
+                "first margin comes now, {later} if it comes after a year.",
+                retention=percent(retention), now=money(now.value, currency), later=money(later.value, currency))
         ),
         basis="expected",
         figures=(
-            Figure("Margin per year", yearly, currency, "Of a customer who buys as often as a buyer does."),
-            Figure("First margin now (t = 0)", now.value, currency, now.reason or "m (1 + i) / (1 + i − r)"),
-            Figure("First margin after a year (t = 1)", later.value, currency, later.reason or "m · r / (1 + i − r)"),
+            Figure(say("Margin per year"), yearly, currency, say("Of a customer who buys as often as a buyer does.")),
+            Figure(say("First margin now (t = 0)"), now.value, currency, now.reason or "m (1 + i) / (1 + i − r)"),
+            Figure(say("First margin after a year (t = 1)"), later.value, currency, later.reason or "m · r / (1 + i − r)"),
         ),
         series=tuple(_draw(name, timing, yearly, discount=discount) for timing, name in CONVENTIONS),
-        x_label="Retention a year, %",
-        y_label=f"Lifetime value, {currency}",
+        x_label=say("Retention a year, %"),
+        y_label=say("Lifetime value, {currency}", currency=currency),
         marks={"retention": 100 * retention},
-        note="Gupta and Lehmann 2003. A shop has no contracts: this is for comparison with customers who subscribe.",
+        note=say(
+            "Gupta and Lehmann 2003. A shop has no contracts: this is for comparison with customers who subscribe."),
     )
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from payoff.core.grades import Grade, grade_table
 from payoff.core.impairment import MONTHS_AHEAD, change_horizon
 from payoff.core.loan_book import LoanBook
+from payoff.core.message import say
 from payoff.core.value import Array, Bools, ValueMatrix
 from payoff.domains.credit_money import customer_rate, loan_values
 from payoff.domains.panel import Basis, PanelInput
@@ -18,7 +19,7 @@ from payoff.domains.term_sheet import Settings
 
 GRADE_EDGES = (0.0, 0.01, 0.02, 0.05, 0.10, 0.15, 0.20, 0.30, 0.50, 1.0)
 GRADE_NAMES = "ABCDEFGHI"
-NOBODY = "At the threshold in use no loan is approved, so there is no book to look at. Raise the threshold."
+NOBODY = say("At the threshold in use no loan is approved, so there is no book to look at. Raise the threshold.")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import numpy as np
 
 from payoff.core.answer import Answer, undefined
 from payoff.core.grades import SHIFTED, STABLE, Grade, grade_counts, quantile_edges, stability_index
+from payoff.core.message import join, say
 from payoff.core.value import Array
 from payoff.core.wording import decimal
 from payoff.domains.credit_book import read_applications
@@ -21,22 +22,25 @@ def list_grades(given: PanelInput) -> Panel:
     rows = [(name, grade) for name, grade, _ in file.grades()]
     names = tuple(name[0] for name, _ in rows)
     shift = measure_shift(given.probability, given.reference)
-    promised = Series("promised", names, tuple(_percent(grade.mean_pd) for _, grade in rows), "bar")
-    counted = Series("counted", names, tuple(_percent(grade.bad_rate) for _, grade in rows), "bar")
+    promised = Series(say("promised"), names, tuple(_percent(grade.mean_pd) for _, grade in rows), "bar")
+    counted = Series(say("counted"), names, tuple(_percent(grade.bad_rate) for _, grade in rows), "bar")
     return Panel(
-        "grades", "Grades and stability", f"{_advise_grades(rows)} {_advise_shift(shift)}".strip(), file.basis,
+        "grades", say("Grades and stability"), join([_advise_grades(rows), _advise_shift(shift)]), file.basis,
         figures=(
-            Figure("Population stability index", shift.value, "", shift.reason or "Of this file against the sample the model was tested on."),
-            Figure("Grades that promise too little", float(len(_optimistic(rows))) if file.any_known else None, f"of {len(rows)}", _about_test(file.any_known)),
+            Figure(say("Population stability index"), shift.value, "", shift.reason or say("Of this file against the sample the model was tested on.")),
+            Figure(say("Grades that promise too little"), float(len(_optimistic(rows))) if file.any_known else None, say("of {rows}", rows=len(rows)), _about_test(file.any_known)),
         ),
         series=(promised, counted) if file.any_known else (promised,),
-        x_label="grade by probability of default", y_label="defaulters, %",
-        header=("Grade", "Loans", "Promised PD, %", "Outcome known", "Defaulted", "Bad rate, %", "p-value"),
+        x_label=say("grade by probability of default"), y_label=say("defaulters, %"),
+        header=(say("Grade"), say("Loans"), say("Promised PD, %"), say("Outcome known"), say("Defaulted"), say("Bad rate, %"), "p-value"),
         table=tuple(_row(name, grade) for name, grade in rows),
         note=(
-            "p-value: chance of at least so many defaults were the grade's mean PD right and loans independent (one-sided binomial test); with "
-            f"{len(rows)} grades one such finding in twenty comes by chance. Stability: Σ (a − e) · ln(a ÷ e) over tenths of the sample's "
-            f"probabilities; below {STABLE} stable, above {SHIFTED} shifted (Siddiqi 2006, a rule of thumb)."
+            say(
+                "p-value: chance of at least so many defaults were the grade's mean PD right and loans independent "
+                "(one-sided binomial test); with {rows} grades one such finding in twenty comes by chance. Stability: Σ "
+                "(a − e) · ln(a ÷ e) over tenths of the sample's probabilities; below {stable} stable, above {shifted} "
+                "shifted (Siddiqi 2006, a rule of thumb).",
+                rows=len(rows), stable=STABLE, shifted=SHIFTED)
         ),
     )  # fmt: skip
 
@@ -44,9 +48,9 @@ def list_grades(given: PanelInput) -> Panel:
 def measure_shift(score: Array, reference: Array | None) -> Answer:
     """Stability of `score` (n,) against `reference` (m,) over its tenths; undefined where there is nothing to compare."""
     if reference is None:
-        return undefined("The model's scores on the sample it was tested on are not at hand.")
+        return undefined(say("The model's scores on the sample it was tested on are not at hand."))
     if len(score) == len(reference) and np.allclose(score, reference, rtol=0, atol=1e-9):
-        return undefined("This file is that sample itself, so nothing can have shifted.")
+        return undefined(say("This file is that sample itself, so nothing can have shifted."))
     edges = quantile_edges(reference, TENTHS)
     return stability_index(grade_counts(reference, edges), grade_counts(score, edges))
 
@@ -56,7 +60,7 @@ def _optimistic(rows: list[tuple[str, Grade]]) -> list[str]:
 
 
 def _about_test(known: bool) -> str:
-    return f"More defaults than chance explains, p < {DOUBTFUL}." if known else "No outcome is known in this file."
+    return say("More defaults than chance explains, p < {doubtful}.", doubtful=DOUBTFUL) if known else say("No outcome is known in this file.")
 
 
 def _percent(share: float | None) -> float | None:
@@ -72,11 +76,14 @@ def _row(name: str, grade: Grade) -> tuple[str | float | None, ...]:
 
 def _advise_grades(rows: list[tuple[str, Grade]]) -> str:
     if not any(grade.known for _, grade in rows):
-        return "Keep the outcomes of these loans: without them nothing shows whether the grades keep their promise."
+        return say("Keep the outcomes of these loans: without them nothing shows whether the grades keep their promise.")
     worse = _optimistic(rows)
     if not worse:
-        return "Trust the grades: none has more defaults than its probability promised, beyond chance."
-    return f"Recalibrate before pricing by grade: {', '.join(worse)} {'has' if len(worse) == 1 else 'have'} more defaults than promised, beyond chance."
+        return say("Trust the grades: none has more defaults than its probability promised, beyond chance.")
+    listed = join(worse, say(", "))
+    if len(worse) == 1:
+        return say("Recalibrate before pricing by grade: {worse} has more defaults than promised, beyond chance.", worse=listed)
+    return say("Recalibrate before pricing by grade: {worse} have more defaults than promised, beyond chance.", worse=listed)
 
 
 def _advise_shift(shift: Answer) -> str:
@@ -84,7 +91,10 @@ def _advise_shift(shift: Answer) -> str:
         return ""
     index = decimal(shift.value)
     if shift.value < STABLE:
-        return f"The mix of applicants is that of the sample (index {index})."
+        return say("The mix of applicants is that of the sample (index {index}).", index=index)
     if shift.value < SHIFTED:
-        return f"The mix of applicants has moved somewhat (index {index}): watch it."
-    return f"The mix of applicants has shifted (index {index}): check the model on recent outcomes before relying on it."
+        return say("The mix of applicants has moved somewhat (index {index}): watch it.", index=index)
+    return say(
+        "The mix of applicants has shifted (index {index}): check the model on recent outcomes before relying on "
+        "it.",
+        index=index)

@@ -17,13 +17,13 @@ from payoff.core.capital import (
 )
 from payoff.core.impairment import MONTHS_AHEAD, expected_loss
 from payoff.core.loan_book import BookLosses, expect_losses
+from payoff.core.message import join, say
 from payoff.core.value import Array
 from payoff.core.wording import count, money, percent
 from payoff.domains.credit_book import NOBODY, Applications, read_applications
 from payoff.domains.panel import Figure, Panel, PanelInput, Refusal, Series
 
 OTHER = Retail("other")
-HORIZON = "The model's probability is taken to speak of {}; it is converted at a constant monthly hazard."
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Return:
     def raroc(self) -> Answer:
         """After-tax return on the capital."""
         if self.capital <= 0:
-            return undefined("No capital is held against these loans.")
+            return undefined(say("No capital is held against these loans."))
         return Answer(float(raroc(self.margin, self.capital)))
 
     def added(self, hurdle: float) -> float:
@@ -48,7 +48,7 @@ class Return:
 
 def provide_losses(given: PanelInput) -> Panel | Refusal:
     """Expected loss and IFRS 9 expected credit losses of the approved book, by grade."""
-    key, title = "losses", "Expected losses of the approved book"
+    key, title = "losses", say("Expected losses of the approved book")
     book = read_applications(given).approve()
     if not len(book.pd):
         return Refusal(key, title, NOBODY)
@@ -60,57 +60,63 @@ def provide_losses(given: PanelInput) -> Panel | Refusal:
     return Panel(
         key, title, _advise_losses(book, losses, currency), "expected",
         figures=(
-            Figure("IFRS 9, 12 months (stage 1)", year, currency, f"{percent(year / lent)} of the {money(lent, currency)} lent."),
-            Figure("IFRS 9, lifetime (stage 2)", life, currency, f"{percent(life / lent)} of the amount lent."),
-            Figure("PD · LGD · EAD", _plain_loss(book), currency, "Over the whole term, on the full amount lent: nothing repaid before the default, nothing discounted."),
+            Figure(say("IFRS 9, 12 months (stage 1)"), year, currency, say("{share} of the {lent} lent.", share=percent(year / lent), lent=money(lent, currency))),
+            Figure(say("IFRS 9, lifetime (stage 2)"), life, currency, say("{share} of the amount lent.", share=percent(life / lent))),
+            Figure(say("PD · LGD · EAD"), _plain_loss(book), currency, say("Over the whole term, on the full amount lent: nothing repaid before the default, nothing discounted.")),
             _counted_loss(book, currency),
         ),
         series=(
-            Series("12 months", names, tuple(float(found.year.sum()) for _, _, found in rows), "bar"),
-            Series("lifetime", names, tuple(float(found.life.sum()) for _, _, found in rows), "bar"),
+            Series(say("12 months"), names, tuple(float(found.year.sum()) for _, _, found in rows), "bar"),
+            Series(say("lifetime"), names, tuple(float(found.life.sum()) for _, _, found in rows), "bar"),
         ),
-        x_label="grade by probability of default", y_label=f"expected credit loss, {currency}",
-        header=("Grade", "Loans", f"Lent, {currency}", f"12 months, {currency}", f"Lifetime, {currency}", "Lifetime, % of lent"),
+        x_label=say("grade by probability of default"), y_label=say("expected credit loss, {currency}", currency=currency),
+        header=(say("Grade"), say("Loans"), say("Lent, {currency}", currency=currency), say("12 months, {currency}", currency=currency), say("Lifetime, {currency}", currency=currency), say("Lifetime, % of lent")),
         table=tuple(_loss_row(name, part, found) for name, part, found in rows),
         note=(
-            f"{say_horizon(book)} ECL = Σ marginal PD · LGD · balance, discounted at the customer rate, which is the effective rate as no fee is "
-            "charged (IFRS 9 5.5 and B5.5.44); a default falls before the month's instalment. One scenario; IFRS 9 asks for several, weighted "
-            "(5.5.17). Whether risk has risen significantly needs the probability at origination, which this file does not hold."
+            say(
+                "{horizon} ECL = Σ marginal PD · LGD · balance, discounted at the customer rate, which is the effective "
+                "rate as no fee is charged (IFRS 9 5.5 and B5.5.44); a default falls before the month's instalment. One "
+                "scenario; IFRS 9 asks for several, weighted (5.5.17). Whether risk has risen significantly needs the "
+                "probability at origination, which this file does not hold.",
+                horizon=say_horizon(book))
         ),
     )  # fmt: skip
 
 
 def hold_capital(given: PanelInput) -> Panel | Refusal:
     """IRB capital, RAROC and economic value added of the approved book, by grade."""
-    key, title = "capital", "Capital and the return on it"
+    key, title = "capital", say("Capital and the return on it")
     book, hurdle, currency = read_applications(given).approve(), given.settings["hurdle"], given.currency
     if not len(book.pd):
         return Refusal(key, title, NOBODY)
     if (book.pd_year >= 1).any():
-        return Refusal(key, title, f"{count((book.pd_year >= 1).sum())} approved loans are certain to default, and the capital formula has no answer for them.")
+        return Refusal(key, title, say("{n} approved loans are certain to default, and the capital formula has no answer for them.", n=count((book.pd_year >= 1).sum())))
     whole, day_one = earn(book), hold_against(book)
     rows = [(name, part, earn(part)) for name, _, part in book.grades()]
     names = tuple(name[0] for name, _, _ in rows)
     return Panel(
         key, title, _advise_capital(whole, rows, given), "expected",
         figures=(
-            Figure("IRB capital on day one", float(day_one.sum()), currency, f"K · EAD, the EAD being the amount lent; {percent(float(day_one.sum() / book.amount.sum()))} of it."),
-            Figure("Risk-weighted assets", RISK_WEIGHT_PER_CAPITAL * float(day_one.sum()), currency, "12.5 · K · EAD."),
-            Figure("RAROC", None if whole.raroc.value is None else 100 * whole.raroc.value, "%", whole.raroc.reason or f"Hurdle {percent(hurdle)}."),
-            Figure("Economic value added, a year", whole.added(hurdle), currency, "(RAROC − hurdle) · capital."),
+            Figure(say("IRB capital on day one"), float(day_one.sum()), currency, say("K · EAD, the EAD being the amount lent; {share} of it.", share=percent(float(day_one.sum() / book.amount.sum())))),
+            Figure(say("Risk-weighted assets"), RISK_WEIGHT_PER_CAPITAL * float(day_one.sum()), currency, say("12.5 · K · EAD.")),
+            Figure(say("RAROC"), None if whole.raroc.value is None else 100 * whole.raroc.value, "%", whole.raroc.reason or say("Hurdle {hurdle}.", hurdle=percent(hurdle))),
+            Figure(say("Economic value added, a year"), whole.added(hurdle), currency, say("(RAROC − hurdle) · capital.")),
         ),
         series=(
-            Series("RAROC", names, tuple(None if own.raroc.value is None else 100 * own.raroc.value for _, _, own in rows), "bar"),
-            Series("hurdle", names, (100 * hurdle,) * len(names)),
+            Series(say("RAROC"), names, tuple(None if own.raroc.value is None else 100 * own.raroc.value for _, _, own in rows), "bar"),
+            Series(say("hurdle"), names, (100 * hurdle,) * len(names)),
         ),
-        x_label="grade by probability of default", y_label="after-tax return on capital, %",
-        header=("Grade", "Loans", "12-month PD, %", "Risk weight, %", "RAROC, %", f"EVA, {currency} a year"),
+        x_label=say("grade by probability of default"), y_label=say("after-tax return on capital, %"),
+        header=(say("Grade"), say("Loans"), say("12-month PD, %"), say("Risk weight, %"), say("RAROC, %"), say("EVA, {currency} a year", currency=currency)),
         table=tuple(_capital_row(name, part, own, hurdle=hurdle) for name, part, own in rows),
         note=(
-            f"{say_horizon(book)} Capital: internal-ratings formula for other retail, without the 1.06 scalar, PD floor "
-            f"{percent(given.settings['pd_floor'])} (Basel Framework CRE31 and CRE32). RAROC = (interest − funding − costs − 12-month PD · LGD · balance) · "
-            "(1 − tax) ÷ capital (Crouhy, Galai and Mark 2001), on each loan's average balance, for an average year, a loan shorter than that being renewed; the money held as capital "
-            "is charged the funding cost like any other."
+            say(
+                "{horizon} Capital: internal-ratings formula for other retail, without the 1.06 scalar, PD floor "
+                "{floor} (Basel Framework CRE31 and CRE32). RAROC = (interest − funding − costs − 12-month PD · LGD · "
+                "balance) · (1 − tax) ÷ capital (Crouhy, Galai and Mark 2001), on each loan's average balance, for an "
+                "average year, a loan shorter than that being renewed; the money held as capital is charged the funding "
+                "cost like any other.",
+                horizon=say_horizon(book), floor=percent(given.settings["pd_floor"]))
         ),
     )  # fmt: skip
 
@@ -138,7 +144,8 @@ def earn(book: Applications) -> Return:
 def say_horizon(book: Applications) -> str:
     """What the model's probability is taken to speak of."""
     stated = book.settings["pd_horizon"]
-    return HORIZON.format("the loan's whole term" if stated == 0 else f"{stated:g} months")
+    span = say("the loan's whole term") if stated == 0 else say("{n:g} months", n=stated)
+    return say("The model's probability is taken to speak of {span}; it is converted at a constant monthly hazard.", span=span)
 
 
 def _required(book: Applications) -> Array:
@@ -151,10 +158,10 @@ def _plain_loss(book: Applications) -> float:
 
 def _counted_loss(book: Applications, currency: str) -> Figure:
     """The same product with the outcomes in the place of the probabilities, where all are known."""
-    label = "The same, defaults counted"
+    label = say("The same, defaults counted")
     if not book.known.all():
-        return Figure(label, None, currency, "Not every approved loan's outcome is known.")
-    return Figure(label, float(np.sum(expected_loss(book.outcome, book.settings["lgd"], book.amount))), currency, "Measured: the outcomes of this file in the place of PD.")
+        return Figure(label, None, currency, say("Not every approved loan's outcome is known."))
+    return Figure(label, float(np.sum(expected_loss(book.outcome, book.settings["lgd"], book.amount))), currency, say("Measured: the outcomes of this file in the place of PD."))
 
 
 def _loss_row(name: str, part: Applications, found: BookLosses) -> tuple[str | float, ...]:
@@ -174,8 +181,10 @@ def _capital_row(name: str, part: Applications, own: Return, *, hurdle: float) -
 def _advise_losses(book: Applications, losses: BookLosses, currency: str) -> str:
     year, life = float(losses.year.sum()), float(losses.life.sum())
     return (
-        f"Set aside {money(year, currency)} for the {count(len(book.pd))} approved loans when they are granted, "
-        f"and {money(life, currency)} should the risk of all rise significantly."
+        say(
+            "Set aside {year} for the {n} approved loans when they are granted, and {life} should the risk of all "
+            "rise significantly.",
+            year=money(year, currency), n=count(len(book.pd)), life=money(life, currency))
     )
 
 
@@ -184,14 +193,15 @@ def _advise_capital(whole: Return, rows: list[tuple[str, Applications, Return]],
     ratio, added = whole.raroc.value, money(abs(whole.added(hurdle)), given.currency)
     passing = [name for name, _, own in rows if own.raroc.value is not None and own.raroc.value >= hurdle]
     if ratio is None:
-        return "No capital is held against these loans, so there is no return on it."
+        return say("No capital is held against these loans, so there is no return on it.")
     if ratio >= hurdle:
-        return f"The approved book earns {percent(ratio)} on its capital, {added} a year beyond the hurdle of {percent(hurdle)}."
-    first = f"The approved book earns {percent(ratio)} on its capital, {added} a year short of the hurdle of {percent(hurdle)}"
-    return f"{first}: {_keep(passing)}."
+        return say("The approved book earns {ratio} on its capital, {added} a year beyond the hurdle of {hurdle}.", ratio=percent(ratio), added=added, hurdle=percent(hurdle))
+    first = say("The approved book earns {ratio} on its capital, {added} a year short of the hurdle of {hurdle}", ratio=percent(ratio), added=added, hurdle=percent(hurdle))
+    return say("{first}: {rest}.", first=first, rest=_keep(passing))
 
 
 def _keep(passing: list[str]) -> str:
     if not passing:
-        return "no grade clears it, so raise the rate or lend less"
-    return f"only {'grade' if len(passing) == 1 else 'grades'} {', '.join(name[0] for name in passing)} {'clears' if len(passing) == 1 else 'clear'} it"
+        return say("no grade clears it, so raise the rate or lend less")
+    grades = join([name[0] for name in passing], say(", "))
+    return say("only grade {grade} clears it", grade=grades) if len(passing) == 1 else say("only grades {grades} clear it", grades=grades)

@@ -9,6 +9,7 @@ import numpy as np
 from payoff.core.answer import Answer
 from payoff.core.impairment import MONTHS_AHEAD, change_horizon
 from payoff.core.loan import Loan, break_even_pd, break_even_rate
+from payoff.core.message import say
 from payoff.core.wording import money, percent
 from payoff.domains.credit_book import Applications, read_applications
 from payoff.domains.credit_losses import say_horizon
@@ -37,28 +38,30 @@ def price_risk(given: PanelInput) -> Panel:
     prices = [_price(name, part, loan) for name, _, part in file.grades()]
     at = np.linspace(0.0, _reach(limit, prices), POINTS + 1)
     return Panel(
-        "price", "Price of risk", _advise(loan, limit, prices, currency=currency), "expected",
+        "price", say("Price of risk"), _advise(loan, limit, prices, currency=currency), "expected",
         figures=(
-            Figure("Break-even PD, 12 months", _percent(limit), "%", limit.reason or "A typical loan is worth nothing there."),
-            Figure("Break-even PD, whole term", _percent(_over_term(limit, loan)), "%", limit.reason or "The same hazard over all months."),
-            Figure("Value if sure to be repaid", loan.net_value(0.0), currency, "After funding, servicing and granting it."),
-            Figure("Interest over the term", loan.interest, currency, f"{loan.months} instalments of {money(loan.instalment, currency)}."),
+            Figure(say("Break-even PD, 12 months"), _percent(limit), "%", limit.reason or say("A typical loan is worth nothing there.")),
+            Figure(say("Break-even PD, whole term"), _percent(_over_term(limit, loan)), "%", limit.reason or say("The same hazard over all months.")),
+            Figure(say("Value if sure to be repaid"), loan.net_value(0.0), currency, say("After funding, servicing and granting it.")),
+            Figure(say("Interest over the term"), loan.interest, currency, say("{months} instalments of {instalment}.", months=loan.months, instalment=money(loan.instalment, currency))),
         ),
         series=(
-            Series("typical loan", tuple((100 * at).tolist()), tuple(loan.net_value(float(pd)) for pd in at)),
-            Series("mean of each grade", tuple(100 * p.pd_year for p in prices), tuple(p.value for p in prices), "point"),
+            Series(say("typical loan"), tuple((100 * at).tolist()), tuple(loan.net_value(float(pd)) for pd in at)),
+            Series(say("mean of each grade"), tuple(100 * p.pd_year for p in prices), tuple(p.value for p in prices), "point"),
         ),
-        x_label="probability of default within 12 months, %", y_label=f"net present value, {currency}",
-        header=("Grade", "Loans", "12-month PD, %", f"Value at {percent(loan.rate)}, {currency}", "Rate that pays for the risk, %"),
+        x_label=say("probability of default within 12 months, %"), y_label=say("net present value, {currency}", currency=currency),
+        header=(say("Grade"), say("Loans"), say("12-month PD, %"), say("Value at {rate}, {currency}", rate=percent(loan.rate), currency=currency), say("Rate that pays for the risk, %")),
         table=tuple((p.name, p.loans, round(100 * p.pd_year, 2), round(p.value, 1), _rounded(p.rate)) for p in prices),
         marks={} if limit.value is None else {"break-even": 100 * limit.value},
         note=(
-            f"Typical: the file's median amount ({money(loan.amount, currency)}) and term ({loan.months} months) at {percent(loan.rate)} a year. "
-            f"{say_horizon(file)} Timing: a default in month k falls before instalment k, and 1 − LGD of the balance then open is recovered in "
-            f"that month; all cash is discounted at {percent(loan.funding)} ÷ 12 a month. Here a default can fall in any month and servicing ends "
-            "with it; the decision above puts every default at one point of the term and charges servicing to the end, so its values differ. "
-            "The rate is the one at which the value is nothing: it holds no profit, and no allowance for the better customers whom a "
-            "higher rate drives away."
+            say(
+                "Typical: the file's median amount ({amount}) and term ({months} months) at {rate} a year. {horizon} "
+                "Timing: a default in month k falls before instalment k, and 1 − LGD of the balance then open is "
+                "recovered in that month; all cash is discounted at {funding} ÷ 12 a month. Here a default can fall in "
+                "any month and servicing ends with it; the decision above puts every default at one point of the term "
+                "and charges servicing to the end, so its values differ. The rate is the one at which the value is "
+                "nothing: it holds no profit, and no allowance for the better customers whom a higher rate drives away.",
+                amount=money(loan.amount, currency), months=loan.months, rate=percent(loan.rate), horizon=say_horizon(file), funding=percent(loan.funding))
         ),
     )  # fmt: skip
 
@@ -96,11 +99,11 @@ def _rounded(answer: Answer) -> float | None:
 
 
 def _advise(loan: Loan, limit: Answer, prices: list[Price], *, currency: str) -> str:
-    typical = f"A typical loan ({money(loan.amount, currency)} over {loan.months} months)"
+    typical = say("A typical loan ({amount} over {months} months)", amount=money(loan.amount, currency), months=loan.months)
     if limit.value is None:
-        return f"{typical} has no break-even risk at {percent(loan.rate)} a year: {limit.reason}"
-    first = f"{typical} bears a 12-month PD of up to {percent(limit.value)} at {percent(loan.rate)} a year"
+        return say("{typical} has no break-even risk at {rate} a year: {reason}", typical=typical, rate=percent(loan.rate), reason=limit.reason)
+    first = say("{typical} bears a 12-month PD of up to {value} at {rate} a year", typical=typical, value=percent(limit.value), rate=percent(loan.rate))
     dear = [price for price in prices if price.value < 0 and price.rate.value is not None]
     if not dear:
-        return f"{first}; every grade here stays within that."
-    return f"{first}; grade {dear[0].name[0]} would need {percent(dear[0].rate.value)}, so price it so or decline it."
+        return say("{first}; every grade here stays within that.", first=first)
+    return say("{first}; grade {name} would need {value}, so price it so or decline it.", first=first, name=dear[0].name[0], value=percent(dear[0].rate.value))

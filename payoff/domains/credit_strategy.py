@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.ranking import rank_rows
 from payoff.core.strategy import StrategyCurve, find_approval, strategy_curve
 from payoff.core.value import Array
@@ -16,7 +17,9 @@ from payoff.domains.panel import Figure, Panel, PanelInput, Series
 
 RATES = tuple(rate / 10 for rate in range(10, 0, -1))
 POINTS = 200
-ORDER = "Applications are approved from the lowest probability up; a tie is approved or declined as a whole (Thomas 2000)."
+ORDER = say(
+    "Applications are approved from the lowest probability up; a tie is approved or declined as a whole "
+    "(Thomas 2000).")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Strategy:
     @property
     def marks(self) -> dict[str, float]:
         """The approval rate in use, as a chart's mark."""
-        return {"in use": 100 * float(self.curve.approval[self.point])}
+        return {say("in use"): 100 * float(self.curve.approval[self.point])}
 
     def draw(self, name: str, values: Array) -> Series:
         """A line over the approval rate in per cent, thinned."""
@@ -56,20 +59,22 @@ def chart_strategy(given: PanelInput) -> Panel:
     strategy, currency = draw_strategy(given), given.currency
     curve, here = strategy.curve, strategy.point
     return Panel(
-        "strategy", "Approval strategy: value", _advise(strategy, currency), strategy.file.basis,
+        "strategy", say("Approval strategy: value"), _advise(strategy, currency), strategy.file.basis,
         figures=(
-            Figure("Approved", 100 * float(curve.approval[here]), "%", "At the threshold in use."),
-            Figure("Value", float(curve.value[here]), currency, "Of the whole file, by the decision's own prices."),
-            Figure("Expected loss", float(curve.expected_loss[here]), currency, "PD · LGD · amount lent, over the whole term."),
-            Figure("Capital", float(curve.capital[here]), currency, "Internal-ratings formula, on day one."),
+            Figure(say("Approved"), 100 * float(curve.approval[here]), "%", say("At the threshold in use.")),
+            Figure(say("Value"), float(curve.value[here]), currency, say("Of the whole file, by the decision's own prices.")),
+            Figure(say("Expected loss"), float(curve.expected_loss[here]), currency, say("PD · LGD · amount lent, over the whole term.")),
+            Figure(say("Capital"), float(curve.capital[here]), currency, say("Internal-ratings formula, on day one.")),
         ),
         series=(strategy.draw("value", curve.value),),
-        x_label="approval rate, % of applications", y_label=f"value of the whole file, {currency}", marks=strategy.marks,
-        header=("Approved, %", "Threshold", "Bad rate, %", f"Value, {currency}", f"Expected loss, {currency}", f"Capital, {currency}"),
+        x_label=say("approval rate, % of applications"), y_label=say("value of the whole file, {currency}", currency=currency), marks=strategy.marks,
+        header=(say("Approved, %"), say("Threshold"), say("Bad rate, %"), say("Value, {currency}", currency=currency), say("Expected loss, {currency}", currency=currency), say("Capital, {currency}", currency=currency)),
         table=tuple(_row(curve, point) for point in dict.fromkeys(find_approval(curve, rate) for rate in RATES)),
         note=(
-            f"{ORDER} Value is that of the decision, the cost of declining included. Expected loss and capital rest on the probabilities "
-            "whether outcomes are known or not."
+            say(
+                "{order} Value is that of the decision, the cost of declining included. Expected loss and capital rest "
+                "on the probabilities whether outcomes are known or not.",
+                order=ORDER)
         ),
     )  # fmt: skip
 
@@ -80,14 +85,14 @@ def chart_bad_rate(given: PanelInput) -> Panel:
     curve, here = strategy.curve, strategy.point
     rate = defined(float(curve.bad_rate[here]))
     return Panel(
-        "bad_rate", "Approval strategy: bad rate", _advise_rate(strategy, rate), strategy.file.basis,
+        "bad_rate", say("Approval strategy: bad rate"), _advise_rate(strategy, rate), strategy.file.basis,
         figures=(
-            Figure("Bad rate of the approved", None if rate is None else 100 * rate, "%", "Nobody is approved." if rate is None else "At the threshold in use."),
-            Figure("Bad rate of all", 100 * float(curve.bad_rate[0]), "%", "Were everybody approved."),
+            Figure(say("Bad rate of the approved"), None if rate is None else 100 * rate, "%", say("Nobody is approved.") if rate is None else say("At the threshold in use.")),
+            Figure(say("Bad rate of all"), 100 * float(curve.bad_rate[0]), "%", say("Were everybody approved.")),
         ),
-        series=(strategy.draw("bad rate", 100 * curve.bad_rate),),
-        x_label="approval rate, % of applications", y_label="defaulters among the approved, %", marks=strategy.marks,
-        note=f"{ORDER} At low approval rates few loans stand behind the rate, so it jumps.",
+        series=(strategy.draw(say("bad rate"), 100 * curve.bad_rate),),
+        x_label=say("approval rate, % of applications"), y_label=say("defaulters among the approved, %"), marks=strategy.marks,
+        note=say("{order} At low approval rates few loans stand behind the rate, so it jumps.", order=ORDER),
     )  # fmt: skip
 
 
@@ -109,21 +114,23 @@ def _row(curve: StrategyCurve, point: int) -> tuple[float | None, ...]:
 def _advise(strategy: Strategy, currency: str) -> str:
     curve, here, best = strategy.curve, strategy.point, int(np.argmax(strategy.curve.value))
     now, then = float(curve.approval[here]), float(curve.approval[best])
-    first = f"Approving {percent(now)}, as the threshold in use does, is worth {money(float(curve.value[here]), currency)}"
+    first = say("Approving {now}, as the threshold in use does, is worth {value}", now=percent(now), value=money(float(curve.value[here]), currency))
     gap = float(curve.value[best] - curve.value[here])
     if gap <= 0:
-        return f"{first}; no other approval rate would be worth more here."
-    more = f"{percent(then)} would be worth {money(gap, currency)} more here"
-    return f"{first}; {more}, a rate picked with these outcomes in hand." if strategy.file.basis == "measured" else f"{first}; {more}."
+        return say("{first}; no other approval rate would be worth more here.", first=first)
+    more = say("{then} would be worth {gap} more here", then=percent(then), gap=money(gap, currency))
+    if strategy.file.basis == "measured":
+        return say("{first}; {more}, a rate picked with these outcomes in hand.", first=first, more=more)
+    return say("{first}; {more}.", first=first, more=more)
 
 
 def _advise_rate(strategy: Strategy, rate: float | None) -> str:
     curve, here = strategy.curve, strategy.point
     everyone = percent(float(curve.bad_rate[0]))
     if rate is None:
-        return f"Nobody is approved at the threshold in use; approving everybody would bring {everyone} defaulters."
+        return say("Nobody is approved at the threshold in use; approving everybody would bring {everyone} defaulters.", everyone=everyone)
     wider = find_approval(curve, min(1.0, float(curve.approval[here]) + 0.1))
-    first = f"Of the {percent(float(curve.approval[here]))} approved, {percent(rate)} default against {everyone} of all"
+    first = say("Of the {approval} approved, {rate} default against {everyone} of all", approval=percent(float(curve.approval[here])), rate=percent(rate), everyone=everyone)
     if wider == here:
-        return f"{first}."
-    return f"{first}; approving {percent(float(curve.approval[wider]))} would raise that to {percent(float(curve.bad_rate[wider]))}."
+        return say("{first}.", first=first)
+    return say("{first}; approving {approval} would raise that to {bad_rate}.", first=first, approval=percent(float(curve.approval[wider])), bad_rate=percent(float(curve.bad_rate[wider])))

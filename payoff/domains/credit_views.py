@@ -8,6 +8,7 @@ import numpy as np
 
 from payoff.core.credit_costs import LineTerms, Portfolio, cost_values, row_costs
 from payoff.core.emp import LossShare, MaximumProfit, credit_lines, expected_maximum_profit
+from payoff.core.message import say
 from payoff.core.roc import roc_curve
 from payoff.core.value import Array, Bools, ValueMatrix, bayes_threshold, expected_value, realised_value
 from payoff.core.wording import money, percent
@@ -16,8 +17,12 @@ from payoff.domains.credit_money import customer_rate
 from payoff.domains.panel import Figure, Panel, PanelInput, Series
 from payoff.domains.term_sheet import Settings
 
-NEEDS_BOTH = "Expected maximum profit weighs declined defaulters against declined good customers, so both outcomes must be known in the file."
-TOO_MUCH = "The defaults that lose nothing and those that lose everything add up to more than all defaults; lower one of the two shares."
+NEEDS_BOTH = say(
+    "Expected maximum profit weighs declined defaulters against declined good customers, so both outcomes "
+    "must be known in the file.")
+TOO_MUCH = say(
+    "The defaults that lose nothing and those that lose everything add up to more than all defaults; lower "
+    "one of the two shares.")
 
 
 @dataclass(frozen=True)
@@ -43,25 +48,27 @@ def compare_views(given: PanelInput) -> Panel:
     names = tuple(view.short for view in views)
     declined = tuple(100 * float(view.declines.mean()) for view in views)
     return Panel(
-        "views", "Same loans, different views of cost", _advise(views), file.basis,
+        "views", say("Same loans, different views of cost"), _advise(views), file.basis,
         figures=(
-            Figure("Expected maximum profit (EMP)", None if profit is None else 100 * profit.value, "% of amount lent", reason or "Above lending to everyone, per unit lent."),
-            Figure("Declined under EMP", None if profit is None else 100 * profit.share, "%", reason or "Mean over the uncertain loss share."),
-            Figure("Threshold of the cost matrix", 100 * _matrix_threshold(given.settings), "%", "1 ÷ 6 for 5 to 1."),
+            Figure(say("Expected maximum profit (EMP)"), None if profit is None else 100 * profit.value, say("% of amount lent"), reason or say("Above lending to everyone, per unit lent.")),
+            Figure(say("Declined under EMP"), None if profit is None else 100 * profit.share, "%", reason or say("Mean over the uncertain loss share.")),
+            Figure(say("Threshold of the cost matrix"), 100 * _matrix_threshold(given.settings), "%", say("1 ÷ 6 for 5 to 1.")),
         ),
-        series=(Series("declined", names, declined, "bar"),),
-        y_label="declined, % of loans",
-        header=("View of cost", "Declines", "Declined, %", "Bad rate of the rest, %", "Worth by its own view", f"Worth by this decision's prices, {given.currency}"),
+        series=(Series(say("declined"), names, declined, "bar"),),
+        y_label=say("declined, % of loans"),
+        header=(say("View of cost"), say("Declines"), say("Declined, %"), say("Bad rate of the rest, %"), say("Worth by its own view"), say("Worth by this decision's prices, {currency}", currency=given.currency)),
         table=tuple(
             (view.name, view.rule, round(share, 1), _bad_rate(outcome, file.pd[loans], ~view.declines), view.own, round(value))
             for view, share, value in zip(views, declined, worth, strict=True)
         ),
         note=(
-            "One model, one file; only the costs differ. Per-loan costs: Bahnsen, Aouada and Ottersten 2014; a defaulter loses LGD of the whole "
-            "amount, and a declined customer's money is lent to the average of the lender's other business instead. Cost matrix: UCI Statlog. "
-            "EMP: Verbraken et al. 2014; the loss share is uncertain, the share declined is a mean over it, and the rows shown are those "
-            "of highest probability up to that share. Own worth is above lending to everyone. None of these is the truth: agree on "
-            "the costs before arguing about the model."
+            say(
+                "One model, one file; only the costs differ. Per-loan costs: Bahnsen, Aouada and Ottersten 2014; a "
+                "defaulter loses LGD of the whole amount, and a declined customer's money is lent to the average of the "
+                "lender's other business instead. Cost matrix: UCI Statlog. EMP: Verbraken et al. 2014; the loss share "
+                "is uncertain, the share declined is a mean over it, and the rows shown are those of highest probability "
+                "up to that share. Own worth is above lending to everyone. None of these is the truth: agree on the "
+                "costs before arguing about the model.")
         ),
     )  # fmt: skip
 
@@ -82,8 +89,8 @@ def _own_views(file: Applications, given: PanelInput) -> list[View]:
     values = file.values.take(rows)
     plain, each = file.pd[rows] >= given.threshold, file.pd[rows] >= bayes_threshold(values)
     return [
-        View("this decision, one threshold", "decision", f"from {given.threshold:.2f}" if np.isfinite(given.threshold) else "nobody or all", plain, _gain(file, values, plain, given.currency)),
-        View("this decision, per loan", "per loan", "from each loan's own threshold", each, _gain(file, values, each, given.currency)),
+        View(say("this decision, one threshold"), say("decision"), say("from {threshold:.2f}", threshold=given.threshold) if np.isfinite(given.threshold) else say("nobody or all"), plain, _gain(file, values, plain, given.currency)),
+        View(say("this decision, per loan"), say("per loan"), say("from each loan's own threshold"), each, _gain(file, values, each, given.currency)),
     ]
 
 
@@ -94,8 +101,8 @@ def _other_views(file: Applications, currency: str) -> list[View]:
     matrix = cost_values(a["matrix_good"], a["matrix_bad"])
     by_costs, by_matrix = (np.asarray(file.pd[rows] >= bayes_threshold(values)) for values in (costs, matrix))
     return [
-        View("costs per loan (Bahnsen)", "Bahnsen", "from each loan's own threshold", by_costs, _gain(file, costs, by_costs, currency)),
-        View(f"cost matrix {a['matrix_bad']:g} to {a['matrix_good']:g}", f"{a['matrix_bad']:g} : {a['matrix_good']:g}", f"from {_matrix_threshold(a):.2f}", by_matrix, f"{_above(file, matrix, by_matrix):,.0f} units"),
+        View(say("costs per loan (Bahnsen)"), "Bahnsen", say("from each loan's own threshold"), by_costs, _gain(file, costs, by_costs, currency)),
+        View(say("cost matrix {bad:g} to {good:g}", bad=a['matrix_bad'], good=a['matrix_good']), f"{a['matrix_bad']:g} : {a['matrix_good']:g}", say("from {threshold:.2f}", threshold=_matrix_threshold(a)), by_matrix, say("{n:,.0f} units", n=_above(file, matrix, by_matrix))),
     ]
 
 
@@ -103,7 +110,7 @@ def _profit_view(file: Applications, profit: MaximumProfit) -> View:
     p = file.pd[file.counted]
     most = round(profit.share * len(p))
     declines = p >= np.sort(p)[::-1][most - 1] if most else np.zeros(len(p), dtype=bool)
-    return View("expected maximum profit", "EMP", f"the riskiest {percent(profit.share)}", declines, f"{percent(profit.value)} of the amount lent")
+    return View(say("expected maximum profit"), "EMP", say("the riskiest {share}", share=percent(profit.share)), declines, say("{value} of the amount lent", value=percent(profit.value)))
 
 
 def _matrix_threshold(a: Settings) -> float:
@@ -140,8 +147,10 @@ def _advise(views: list[View]) -> str:
     shares = [float(view.declines.mean()) for view in views]
     least, most = int(np.argmin(shares)), int(np.argmax(shares))
     if shares[least] == shares[most]:
-        return f"All views of cost agree: decline {percent(shares[0])}."
+        return say("All views of cost agree: decline {shares}.", shares=percent(shares[0]))
     return (
-        f"Agree on the costs first: the same model declines {percent(shares[least])} ({views[least].name}) or {percent(shares[most])} "
-        f"({views[most].name}), depending on them alone."
+        say(
+            "Agree on the costs first: the same model declines {shares} ({name}) or {shares_2} ({name_2}), depending "
+            "on them alone.",
+            shares=percent(shares[least]), name=views[least].name, shares_2=percent(shares[most]), name_2=views[most].name)
     )

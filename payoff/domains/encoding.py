@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.domains.manifest import Input, count_features, first_features, is_day
 from payoff.domains.moments import Moments, read_part
 from payoff.domains.terms import mark_terms
@@ -57,7 +58,7 @@ def _whole(table: pa.Table | pa.RecordBatch, name: str) -> pa.Array:
 def _dates(table: pa.Table | pa.RecordBatch, name: str) -> Moments:
     array = _whole(table, name)
     if not (pa.types.is_temporal(array.type) or pa.types.is_null(array.type)):
-        raise EncodingError(f"The model needs dates in {name!r}; the table holds {array.type}.")
+        raise EncodingError(say("The model needs dates in {name!r}; the table holds {type}.", name=name, type=array.type))
     return pc.cast(array, pa.timestamp("us")).to_numpy(zero_copy_only=False).astype("datetime64[us]")
 
 
@@ -69,7 +70,7 @@ def _since(table: pa.Table | pa.RecordBatch, item: Input) -> Moments | None:
 
 def _chunks(table: pa.Table | pa.RecordBatch, name: str) -> list[pa.Array]:
     if name not in table.schema.names:
-        raise EncodingError(f"The model needs the column {name!r}, which the table lacks.")
+        raise EncodingError(say("The model needs the column {name!r}, which the table lacks.", name=name))
     column = table.column(name)
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
@@ -86,7 +87,7 @@ def _encode(array: pa.Array, item: Input) -> Features:
 
 def _numbers(array: pa.Array, item: Input) -> Features:
     if not _is_numeric(array.type):
-        raise EncodingError(f"The model needs numbers in {item.name!r}; the table holds {array.type}.")
+        raise EncodingError(say("The model needs numbers in {name!r}; the table holds {type}.", name=item.name, type=array.type))
     return pc.cast(array, pa.float32(), safe=False).to_numpy(zero_copy_only=False)
 
 
@@ -94,7 +95,7 @@ def _codes(array: pa.Array, item: Input) -> Features:
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
     if not _is_text(array.type.value_type):
-        raise EncodingError(f"The model needs text in {item.name!r}; the table holds {array.type.value_type}.")
+        raise EncodingError(say("The model needs text in {name!r}; the table holds {value_type}.", name=item.name, value_type=array.type.value_type))
     words = pc.utf8_trim_whitespace(array.dictionary)
     known = pc.index_in(words, value_set=_vocabulary(item.categories, array.type.value_type))
     # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.

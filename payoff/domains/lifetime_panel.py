@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import join, say
 from payoff.core.purchases import (
     History,
     NoFitError,
@@ -29,8 +30,8 @@ MOST_SHOWN, MOST_FITTED = 100_000, 20_000
 """Larger files are described by, and the models fitted on, customers spread evenly over them."""
 
 NEEDED = ("orders", "spend", "first_order", "recency_days", "tenure_days")
-KEY, TITLE = "lifetime_value", "Lifetime value without a contract"
-GROUPS = (("never again", 0, 0), ("once", 1, 1), ("twice", 2, 2), ("3 to 5 times", 3, 5), ("6 times or more", 6, np.inf))
+KEY, TITLE = "lifetime_value", say("Lifetime value without a contract")
+GROUPS = ((say("never again"), 0, 0), (say("once"), 1, 1), (say("twice"), 2, 2), (say("3 to 5 times"), 3, 5), (say("6 times or more"), 6, np.inf))
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def show_lifetime(given: PanelInput) -> Panel | Refusal:
     """BG/NBD and Gamma-Gamma: value ahead per customer, and predicted orders next to those that came."""
     absent = [name for name in NEEDED if name not in given.columns or np.isnan(np.asarray(given.columns[name], dtype=float)).any()]
     if absent:
-        return Refusal(KEY, TITLE, f"This needs the history of every customer; it lacks {', '.join(absent)}.")
+        return Refusal(KEY, TITLE, say("This needs the history of every customer; it lacks {absent}.", absent=", ".join(absent)))
     try:
         return _describe(given.currency, fit_lifetimes(given))
     except NoFitError as error:
@@ -110,20 +111,22 @@ def _describe(currency: str, lives: Lifetimes) -> Panel:
         key=KEY,
         title=TITLE,
         advice=(
-            f"Look after the best tenth of the customers first: it holds {percent(float(best))} of the value ahead, "
-            f"which is {money(mean, currency)} per customer on average."
+            say(
+                "Look after the best tenth of the customers first: it holds {best} of the value ahead, which is {mean} "
+                "per customer on average.",
+                best=percent(float(best)), mean=money(mean, currency))
         ),
         basis="expected",
         figures=(
-            Figure("Value ahead per customer", mean, currency, "Margin of five years, discounted; acquisition cost not deducted."),
-            Figure("Still alive", 100 * float(lives.alive.mean()), "%", "Mean chance that a customer has not stopped buying for good."),
-            Figure("Orders predicted per customer", float(lives.orders.mean()), "", "In 180 days."),
+            Figure(say("Value ahead per customer"), mean, currency, say("Margin of five years, discounted; acquisition cost not deducted.")),
+            Figure(say("Still alive"), 100 * float(lives.alive.mean()), "%", say("Mean chance that a customer has not stopped buying for good.")),
+            Figure(say("Orders predicted per customer"), float(lives.orders.mean()), "", say("In 180 days.")),
             _came_figure(lives.came),
         ),
         series=_draw(table, measured=lives.came is not None),
-        x_label="Bought again so far",
-        y_label="Orders per customer in 180 days",
-        header=("Bought again", "Customers", "Alive, %", "Orders predicted", "Orders that came", f"Value ahead, {currency}"),
+        x_label=say("Bought again so far"),
+        y_label=say("Orders per customer in 180 days"),
+        header=(say("Bought again"), say("Customers"), say("Alive, %"), say("Orders predicted"), say("Orders that came"), say("Value ahead, {currency}", currency=currency)),
         table=table,
         note=_note(lives),
     )
@@ -131,8 +134,8 @@ def _describe(currency: str, lives: Lifetimes) -> Panel:
 
 def _came_figure(came: Array | None) -> Figure:
     if came is None:
-        return Figure("Orders that came per customer", None, "", "The file has no complete column orders_180d.")
-    return Figure("Orders that came per customer", float(came.mean()), "", "In 180 days.")
+        return Figure(say("Orders that came per customer"), None, "", say("The file has no complete column orders_180d."))
+    return Figure(say("Orders that came per customer"), float(came.mean()), "", say("In 180 days."))
 
 
 def _group_row(lives: Lifetimes, name: str, low: float, high: float) -> tuple[str | float | None, ...]:
@@ -154,11 +157,14 @@ def _draw(table: tuple[tuple[str | float | None, ...], ...], *, measured: bool) 
 
 def _note(lives: Lifetimes) -> str:
     p, s = lives.purchases, lives.spend
-    check = "" if lives.step == 1 else f" Shown for one customer in {lives.step}."
+    checks = [] if lives.step == 1 else [say(" Shown for one customer in {step}.", step=lives.step)]
     if lives.correlation is not None:
-        check += f" Frequency and spend of repeat buyers correlate at {decimal(lives.correlation)}; the models take 0."
+        checks.append(say(" Frequency and spend of repeat buyers correlate at {correlation}; the models take 0.", correlation=decimal(lives.correlation)))
     return (
-        "BG/NBD (Fader, Hardie and Lee 2005) and Gamma-Gamma (Fader and Hardie 2013) by maximum likelihood on this file, time in quarters: "
-        f"r {p.r:.3f}, α {p.alpha:.2f}, a {p.a:.3f}, b {p.b:.3f}; p {s.p:.2f}, q {s.q:.2f}, v {s.v:.2f}. "
-        f"Orders of one day count as one; the first order is no repeat, and BG/NBD takes whoever never bought again to be alive.{check}"
+        say(
+            "BG/NBD (Fader, Hardie and Lee 2005) and Gamma-Gamma (Fader and Hardie 2013) by maximum likelihood on "
+            "this file, time in quarters: r {r:.3f}, α {alpha:.2f}, a {a:.3f}, b {b:.3f}; p {p:.2f}, q {q:.2f}, v "
+            "{v:.2f}. Orders of one day count as one; the first order is no repeat, and BG/NBD takes whoever never "
+            "bought again to be alive.{check}",
+            r=p.r, alpha=p.alpha, a=p.a, b=p.b, p=s.p, q=s.q, v=s.v, check=join(checks, ""))
     )

@@ -8,19 +8,22 @@ import numpy as np
 import numpy.typing as npt
 
 from payoff.core.decision_curve import threshold_range
+from payoff.core.message import say
 from payoff.core.screening import Yield
 from payoff.core.value import Array, Bools, ValueMatrix
 from payoff.domains.panel import Basis, PanelInput, Refusal
 
 NEEDS_OUTCOMES = (
-    "This file does not say who had thyroid disease. Add the column thyroid_disease (yes or no): what the probabilities promise about "
-    "themselves is no evidence of net benefit."
+    say(
+        "This file does not say who had thyroid disease. Add the column thyroid_disease (yes or no): what the "
+        "probabilities promise about themselves is no evidence of net benefit.")
 )
-NO_ODDS = "The threshold in use sends on nobody or everybody, so there are no odds to weigh false alarms with."
-THRESHOLD = "threshold: probability from which a patient is sent on"
+NO_ODDS = say("The threshold in use sends on nobody or everybody, so there are no odds to weigh false alarms with.")
+THRESHOLD = say("threshold: probability from which a patient is sent on")
 STEPS = 60
-NEEDS_BOTH = "Everybody in this file has the same outcome, so nothing shows whether the model tells ill from well."
-NEEDS_RANGE = "The lowest threshold of the stated range must lie below the highest; change one of the two assumptions."
+NEEDS_BOTH = say("Everybody in this file has the same outcome, so nothing shows whether the model tells ill from well.")
+NEEDS_RANGE = say(
+    "The lowest threshold of the stated range must lie below the highest; change one of the two assumptions.")
 
 
 @dataclass(frozen=True)
@@ -103,12 +106,12 @@ def stated_range(data: PanelInput) -> Array:
 
 def name_range(data: PanelInput) -> str:
     """The rule without a model, as a reader knows it."""
-    return f"TSH outside {data.settings['tsh_low']:g} to {data.settings['tsh_high']:g}"
+    return say("TSH outside {low:g} to {high:g}", low=data.settings['tsh_low'], high=data.settings['tsh_high'])
 
 
 def mark_threshold(threshold: float) -> dict[str, float]:
     """The threshold in use as a chart's mark, where it is one."""
-    return {"in use": threshold} if 0 < threshold < 1 else {}
+    return {say("in use"): threshold} if 0 < threshold < 1 else {}
 
 
 def floats(values: Array) -> tuple[float, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.cost_effectiveness import Increment, Placed, Strategy, acceptability, place_strategies
+from payoff.core.message import say
 from payoff.core.screening import Yield
-from payoff.core.value import Array, Money
+from payoff.core.value import Array, Bools, Money
 from payoff.core.wording import money, percent
 from payoff.domains.medical_counts import Patients, count_sent, floats, follow_range, name_range, read_patients
 from payoff.domains.medical_money import case_qalys, false_alarm_qalys
@@ -17,7 +18,7 @@ from payoff.domains.term_sheet import Settings
 
 DRAWS = 2000
 SEED = 0
-NOBODY, MODEL, EVERYONE = "work nobody up", "model", "work everyone up"
+NOBODY, MODEL, EVERYONE = say("work nobody up"), say("model"), say("work everyone up")
 HIGHEST_WTP = 60_000.0
 
 
@@ -53,24 +54,27 @@ def weigh_health(data: PanelInput) -> Panel | Refusal:
     sure = float(chance[np.searchsorted(willingness, a["wtp"]), list(found).index(MODEL)])
     icer, best = model.icer, max(strategies.values(), key=lambda one: a["wtp"] * one.effect - one.cost).name
     return Panel(
-        "cost_effectiveness", "Cost-effectiveness", _advise(model, best, sure, data=data), "expected",
+        "cost_effectiveness", say("Cost-effectiveness"), _advise(model, best, sure, data=data), "expected",
         figures=(
-            Figure("Model against nobody, per QALY", icer.value, data.currency, icer.reason or "ICER: extra cost ÷ extra health."),
-            Figure("Extra cost of the model", patients.count * model.cost, data.currency, "Cash, this file, against working nobody up."),
-            Figure("Extra health of the model", patients.count * model.effect, "QALY", "This file, against working nobody up."),
-            Figure("Net monetary benefit", patients.count * model.monetary_benefit(a["wtp"]), data.currency, "This file, health included."),
-            Figure("Model is the best of all", 100 * sure, "%", "Share of draws, at the willingness to pay."),
+            Figure(say("Model against nobody, per QALY"), icer.value, data.currency, icer.reason or say("ICER: extra cost ÷ extra health.")),
+            Figure(say("Extra cost of the model"), patients.count * model.cost, data.currency, say("Cash, this file, against working nobody up.")),
+            Figure(say("Extra health of the model"), patients.count * model.effect, say("QALY"), say("This file, against working nobody up.")),
+            Figure(say("Net monetary benefit"), patients.count * model.monetary_benefit(a["wtp"]), data.currency, say("This file, health included.")),
+            Figure(say("Model is the best of all"), 100 * sure, "%", say("Share of draws, at the willingness to pay.")),
         ),
         series=tuple(Series(name, floats(willingness), floats(100 * chance[:, i])) for i, name in enumerate(found)),
-        x_label=f"willingness to pay, {data.currency} per QALY", y_label="chance of being the best, %",
-        header=("strategy", f"{data.currency} per 1,000 patients", "QALY per 1,000", "place", f"{data.currency} per extra QALY"),
+        x_label=say("willingness to pay, {currency} per QALY", currency=data.currency), y_label=say("chance of being the best, %"),
+        header=(say("strategy"), say("{currency} per 1,000 patients", currency=data.currency), say("QALY per 1,000"), say("place"), say("{currency} per extra QALY", currency=data.currency)),
         table=tuple(_row(placed) for placed in place_strategies(tuple(strategies.values()))),
-        marks={"willingness to pay": a["wtp"]},
+        marks={say("willingness to pay"): a["wtp"]},
         note=(
-            "Costs are the TSH tests, work-ups and missed cases less the cost saved by early ones; health is discounted QALYs (Drummond "
-            f"et al.; net monetary benefit after Stinnett and Mullahy 1998). {DRAWS:,} draws with a fixed seed: costs and health effects "
-            "from triangles as wide as stated, shares found and falsely alarmed from beta distributions with this file's counts, those of "
-            "the TSH rule apart from the model's. The ranges are illustrative: the chance is about these assumptions, not about the world."
+            say(
+                "Costs are the TSH tests, work-ups and missed cases less the cost saved by early ones; health is "
+                "discounted QALYs (Drummond et al.; net monetary benefit after Stinnett and Mullahy 1998). {draws:,} "
+                "draws with a fixed seed: costs and health effects from triangles as wide as stated, shares found and "
+                "falsely alarmed from beta distributions with this file's counts, those of the TSH rule apart from the "
+                "model's. The ranges are illustrative: the chance is about these assumptions, not about the world.",
+                draws=DRAWS)
         ),
     )  # fmt: skip
 
@@ -99,7 +103,7 @@ def read_prices(a: Settings) -> Prices:
 
 def _screened(data: PanelInput, patients: Patients) -> dict[str, Yield]:
     cuts = {MODEL: data.threshold, EVERYONE: -np.inf, NOBODY: np.inf}
-    flagged = {name: patients.flagged(cut) for name, cut in cuts.items()}
+    flagged: dict[str, Bools] = {name: patients.flagged(cut) for name, cut in cuts.items()}
     rule = follow_range(data, patients)
     if rule is not None:
         flagged[name_range(data)] = rule
@@ -140,10 +144,13 @@ def _row(placed: Placed) -> tuple[str | float | None, ...]:
 
 
 def _advise(model: Increment, best: str, sure: float, *, data: PanelInput) -> str:
-    allowed, icer = f"{money(data.settings['wtp'], data.currency)} per QALY", model.icer.value
+    allowed, icer = say("{money} per QALY", money=money(data.settings["wtp"], data.currency)), model.icer.value
     if best != MODEL:
-        return f"Keep to “{best}” instead of the model at this threshold: at {allowed} the model brings no more."
-    how = "saves money and gains health"
+        return say("Keep to “{best}” instead of the model at this threshold: at {allowed} the model brings no more.", best=best, allowed=allowed)
+    how = say("saves money and gains health")
     if icer is not None:
-        how = f"{'buys' if model.effect > 0 else 'gives up'} health at {money(icer, data.currency)} per QALY, where {allowed} is allowed,"
-    return f"Use the model at this threshold: it {how} and is the best of all in {percent(sure)} of the draws."
+        price = money(icer, data.currency)
+        how = say("gives up health at {icer} per QALY, where {allowed} is allowed,", icer=price, allowed=allowed)
+        if model.effect > 0:
+            how = say("buys health at {icer} per QALY, where {allowed} is allowed,", icer=price, allowed=allowed)
+    return say("Use the model at this threshold: it {how} and is the best of all in {sure} of the draws.", how=how, sure=percent(sure))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from payoff.core.answer import Answer, undefined
+from payoff.core.message import say
 from payoff.core.screening import DiagnosticTest, Queue, Yield, screen_in_two_stages, sensitivity_at, work_off
 from payoff.core.value import Bools
 from payoff.core.wording import count, decimal, money
@@ -27,7 +28,7 @@ from payoff.domains.panel import Array, Figure, Panel, PanelInput, Refusal, Seri
 
 def count_work(data: PanelInput) -> Panel | Refusal:
     """Work-ups and money per case found."""
-    key, title = "evaluate", "Work-ups and cost per case found"
+    key, title = "evaluate", say("Work-ups and cost per case found")
     if data.settings["threshold_low"] >= data.settings["threshold_high"]:
         return Refusal(key, title, NEEDS_RANGE)
     patients, at = read_patients(data), stated_range(data)
@@ -35,22 +36,24 @@ def count_work(data: PanelInput) -> Panel | Refusal:
     return Panel(
         key, title, _advise_work(here, data), patients.basis,
         figures=(
-            _figure("Work-ups per case found", here.needed_to_evaluate, "", note="1 ÷ share of ill among those sent on."),
-            _figure("Cost per case found", here.cost_per_case, data.currency, note="All TSH tests and the work-ups."),
-            Figure("Cases found", here.true_positives, f"of {count(here.true_positives + here.missed)}"),
-            Figure("Cases missed", here.missed, ""),
+            _figure(say("Work-ups per case found"), here.needed_to_evaluate, "", note=say("1 ÷ share of ill among those sent on.")),
+            _figure(say("Cost per case found"), here.cost_per_case, data.currency, note=say("All TSH tests and the work-ups.")),
+            Figure(say("Cases found"), here.true_positives, say("of {n}", n=count(here.true_positives + here.missed))),
+            Figure(say("Cases missed"), here.missed, ""),
         ),
         series=(
-            Series("work-ups per case found", floats(at), tuple(y.needed_to_evaluate.value for y in along)),
-            Series("most the threshold accepts, 1 ÷ t", floats(at), floats(1 / at)),
+            Series(say("work-ups per case found"), floats(at), tuple(y.needed_to_evaluate.value for y in along)),
+            Series(say("most the threshold accepts, 1 ÷ t"), floats(at), floats(1 / at)),
         ),
-        x_label=THRESHOLD, y_label="work-ups per case found",
-        header=("threshold", "sent on", "found", "missed", "work-ups per case", f"{data.currency} per case"),
+        x_label=THRESHOLD, y_label=say("work-ups per case found"),
+        header=(say("threshold"), say("sent on"), say("found"), say("missed"), say("work-ups per case"), say("{currency} per case", currency=data.currency)),
         table=tuple(_work_row(float(t), y) for t, y in list(zip(at, along, strict=True))[::10]),
         marks=mark_threshold(data.threshold),
         note=(
-            "Number needed to evaluate is 1 ÷ PPV. It stays under 1 ÷ t wherever the probabilities are right, because nobody sent on has "
-            "a probability below t. Cost per case counts the TSH test of every patient in the file and the work-up of those sent on."
+            say(
+                "Number needed to evaluate is 1 ÷ PPV. It stays under 1 ÷ t wherever the probabilities are right, "
+                "because nobody sent on has a probability below t. Cost per case counts the TSH test of every patient in "
+                "the file and the work-up of those sent on.")
         ),
     )  # fmt: skip
 
@@ -64,31 +67,33 @@ def fill_slots(data: PanelInput) -> Panel | Refusal:
     share = sensitivity_at(patients.probability, patients.ill, room) if patients.basis == "measured" else undefined(NEEDS_OUTCOMES)
     weeks = floats(np.arange(1.0, len(arrivals) + 1))
     return Panel(
-        "capacity", "Room for work-ups", _advise_room(arrivals, queue, patients, slots=a["slots_per_week"]), patients.basis,
+        "capacity", say("Room for work-ups"), _advise_room(arrivals, queue, patients, slots=a["slots_per_week"]), patients.basis,
         figures=(
-            Figure("Sent on", float(arrivals.mean()), "per week"),
-            Figure("Slots", a["slots_per_week"], "per week"),
-            Figure("Waiting at the end", float(queue.waiting[-1]), "patients"),
-            Figure("Wait at the end", float(queue.wait[-1]), "weeks"),
-            Figure("Cases found if the likeliest come first", _percent(share), "%", share.reason or f"With room for {count(room)} in all."),
+            Figure(say("Sent on"), float(arrivals.mean()), say("per week")),
+            Figure(say("Slots"), a["slots_per_week"], say("per week")),
+            Figure(say("Waiting at the end"), float(queue.waiting[-1]), say("patients")),
+            Figure(say("Wait at the end"), float(queue.wait[-1]), say("weeks")),
+            Figure(say("Cases found if the likeliest come first"), _percent(share), "%", share.reason or say("With room for {room} in all.", room=count(room))),
         ),
         series=(
-            Series("sent on", weeks, floats(arrivals), "bar"),
-            Series("waiting", weeks, floats(queue.waiting)),
-            Series("slots", weeks, (a["slots_per_week"],) * len(weeks)),
+            Series(say("sent on"), weeks, floats(arrivals), "bar"),
+            Series(say("waiting"), weeks, floats(queue.waiting)),
+            Series(say("slots"), weeks, (a["slots_per_week"],) * len(weeks)),
         ),
-        x_label="week of the file", y_label="patients",
+        x_label=say("week of the file"), y_label=say("patients"),
         note=(
-            "The file's rows, in their order, are spread evenly over the weeks stated; each week up to the stated slots are seen and the "
-            "rest wait. Nobody waits at the start, and nobody gives up. Cases found if the likeliest come first: those with the highest "
-            "probability take all the slots of the period, whatever the threshold."
+            say(
+                "The file's rows, in their order, are spread evenly over the weeks stated; each week up to the stated "
+                "slots are seen and the rest wait. Nobody waits at the start, and nobody gives up. Cases found if the "
+                "likeliest come first: those with the highest probability take all the slots of the period, whatever the "
+                "threshold.")
         ),
     )  # fmt: skip
 
 
 def add_second_test(data: PanelInput) -> Panel | Refusal:
     """A second test between the model and the work-up."""
-    key, title = "two_stage", "A second test before the work-up"
+    key, title = "two_stage", say("A second test before the work-up")
     patients, a = read_patients(data), data.settings
     if not 0 < patients.prevalence < 1:
         return Refusal(key, title, NEEDS_BOTH)
@@ -99,19 +104,20 @@ def add_second_test(data: PanelInput) -> Panel | Refusal:
     return Panel(
         key, title, _advise_second(one, two, data, change=gains[1] - gains[0]), "expected",
         figures=(
-            Figure("Change in value", gains[1] - gains[0], data.currency, "Two steps less one, for this file."),
-            Figure("Work-ups spared", one.flagged - two.flagged, "patients"),
-            Figure("Cases lost", one.true_positives - two.true_positives, "patients"),
+            Figure(say("Change in value"), gains[1] - gains[0], data.currency, say("Two steps less one, for this file.")),
+            Figure(say("Work-ups spared"), one.flagged - two.flagged, say("patients")),
+            Figure(say("Cases lost"), one.true_positives - two.true_positives, say("patients")),
         ),
         header=(
-            "", "worked up", "cases found", "missed", "false alarms", "work-ups per case", f"{data.currency} per case",
-            f"value, {data.currency}",
+            "", say("worked up"), say("cases found"), say("missed"), say("false alarms"), say("work-ups per case"), say("{currency} per case", currency=data.currency),
+            say("value, {currency}", currency=data.currency),
         ),
-        table=tuple(_stage_row(name, y, gain) for name, y, gain in (("model alone", one, gains[0]), ("model, then test", two, gains[1]))),
+        table=tuple(_stage_row(name, y, gain) for name, y, gain in ((say("model alone"), one, gains[0]), (say("model, then test"), two, gains[1]))),
         note=(
-            "Those the model sends on take the second test; only positives are worked up. Its errors are taken as independent of the "
-            "model's given the disease, which is the hopeful end: tests often err on the same patients. Value is money above working "
-            "nobody up, with health at the willingness to pay."
+            say(
+                "Those the model sends on take the second test; only positives are worked up. Its errors are taken as "
+                "independent of the model's given the disease, which is the hopeful end: tests often err on the same "
+                "patients. Value is money above working nobody up, with health at the willingness to pay.")
         ),
     )  # fmt: skip
 
@@ -165,30 +171,35 @@ def _stage_row(name: str, y: Yield, gain: float) -> tuple[str | float | None, ..
 def _advise_work(here: Yield, data: PanelInput) -> str:
     per_case, cost = here.needed_to_evaluate.value, here.cost_per_case.value
     if per_case is None or cost is None:
-        return "At the threshold in use no case is found: lower it, or state why nobody should be worked up."
-    first = f"Plan for {per_case:.1f} work-ups and {money(cost, data.currency)} per case found"
+        return say("At the threshold in use no case is found: lower it, or state why nobody should be worked up.")
+    first = say("Plan for {per_case:.1f} work-ups and {cost} per case found", per_case=per_case, cost=money(cost, data.currency))
     if not 0 < data.threshold < 1:
-        return f"{first}."
-    return f"{first}; the threshold of {decimal(data.threshold)} would accept up to {1 / data.threshold:.1f} work-ups."
+        return say("{first}.", first=first)
+    return say("{first}; the threshold of {threshold} would accept up to {most:.1f} work-ups.", first=first, threshold=decimal(data.threshold), most=1 / data.threshold)
 
 
 def _advise_room(arrivals: Array, queue: Queue, patients: Patients, *, slots: float) -> str:
     weekly, room = float(arrivals.mean()), int(slots * len(arrivals))
     if arrivals.sum() <= room:
         free = count(room - arrivals.sum())
-        return f"{slots:g} slots a week are enough for the {weekly:.1f} patients sent on: {free} stay free over the period."
+        return say(
+            "{slots:g} slots a week are enough for the {weekly:.1f} patients sent on: {free} stay free over the "
+            "period.",
+            slots=slots, weekly=weekly, free=free)
     cut = float(np.sort(patients.probability)[::-1][room - 1]) if room > 0 else 1.0
     return (
-        f"{slots:g} slots a week do not keep up with {weekly:.1f} patients sent on: {count(queue.waiting[-1])} wait at the end. Add "
-        f"{weekly - slots:.1f} slots a week, or send on from {decimal(cut)}, which these slots keep up with."
+        say(
+            "{slots:g} slots a week do not keep up with {weekly:.1f} patients sent on: {waiting} wait at the end. "
+            "Add {more:.1f} slots a week, or send on from {cut}, which these slots keep up with.",
+            slots=slots, weekly=weekly, waiting=count(queue.waiting[-1]), more=weekly - slots, cut=decimal(cut))
     )
 
 
 def _advise_second(one: Yield, two: Yield, data: PanelInput, *, change: float) -> str:
     spared, lost = count(one.flagged - two.flagged), count(one.true_positives - two.true_positives)
     if one.flagged == 0:
-        return "At the threshold in use nobody is sent on, so there is nobody to test a second time."
-    what = f"it spares {spared} work-ups and loses {lost} cases"
+        return say("At the threshold in use nobody is sent on, so there is nobody to test a second time.")
+    what = say("it spares {spared} work-ups and loses {lost} cases", spared=spared, lost=lost)
     if change > 0:
-        return f"Add the second test: {what}, worth {money(change, data.currency)} more than the model alone."
-    return f"Leave the second test out: {what}, worth {money(-change, data.currency)} less than the model alone."
+        return say("Add the second test: {what}, worth {change} more than the model alone.", what=what, change=money(change, data.currency))
+    return say("Leave the second test out: {what}, worth {change} less than the model alone.", what=what, change=money(-change, data.currency))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from payoff.core.message import say
 from payoff.domains.churn_panel import show_churn
 from payoff.domains.contact import order_margin
 from payoff.domains.contact_calculators import contact_calculators
@@ -11,7 +12,7 @@ from payoff.domains.lifetime_panel import show_lifetime
 from payoff.domains.panel import Calculator, Panel, PanelInput, Refusal
 from payoff.domains.profit_panels import show_return
 
-AUDIENCE = Audience(order_margin, rows="customers", responders="buyers", contact="contact")
+AUDIENCE = Audience(order_margin, rows=say("customers"), responders=say("buyers"), contact=say("contact"))
 CONTACTS = contact_calculators(AUDIENCE)
 
 

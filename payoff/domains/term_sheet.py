@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from payoff.core.message import say
 from payoff.core.value import ValueMatrix
 from payoff.domains.panel import Calculator
 
@@ -20,12 +21,12 @@ Settings = Mapping[str, float]
 
 SourceKind = Literal["R", "E", "P", "S", "O", "I"]
 SOURCE_KINDS: Mapping[str, str] = {
-    "R": "regulatory",
-    "E": "official or primary data",
-    "P": "default of a published paper",
-    "S": "secondary source",
-    "O": "your own figure",
-    "I": "illustrative",
+    "R": say("regulatory"),
+    "E": say("official or primary data"),
+    "P": say("default of a published paper"),
+    "S": say("secondary source"),
+    "O": say("your own figure"),
+    "I": say("illustrative"),
 }
 
 
@@ -163,10 +164,10 @@ class TermSheet:
         merged = self.defaults()
         for name, value in (changes or {}).items():
             if name not in known:
-                raise TermSheetError(f"{self.title} has no assumption called {name!r}; it has {', '.join(known)}.")
+                raise TermSheetError(say("{title} has no assumption called {name!r}; it has {known}.", title=self.title, name=name, known=', '.join(known)))
             a = known[name]
             if not a.low <= value <= a.high:
-                raise TermSheetError(f"{a.label} must lie between {a.low:g} and {a.high:g} {a.unit}; {value:g} does not.")
+                raise TermSheetError(say("{label} must lie between {low:g} and {high:g} {unit}; {value:g} does not.", label=a.label, low=a.low, high=a.high, unit=a.unit, value=value))
             merged[name] = float(value)
         return merged
 

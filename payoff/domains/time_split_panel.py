@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from payoff.core.message import say
 from payoff.core.roc import area_error, area_under_curve
 from payoff.core.value import Array
 from payoff.core.wording import decimal, percent
@@ -17,7 +18,7 @@ RANDOM_SPLIT_AUC = 0.755
 """AUC of the shipped champion's recipe, fitted and tested on a random 70:30 split of the same calls; a test fits it again."""
 
 COLUMN = "called"
-KEY, TITLE = "time_split", "What a random split hides"
+KEY, TITLE = "time_split", say("What a random split hides")
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -38,10 +39,10 @@ def show_time_split(given: PanelInput) -> Panel | Refusal:
     outcome, months = given.outcome, given.columns.get(COLUMN)
     known = None if outcome is None else ~np.isnan(outcome)
     if outcome is None or known is None or months is None or not all(MONTH.fullmatch(str(month)) for month in months[known]):
-        return Refusal(KEY, TITLE, f"This needs the outcome of each call and its month in the column {COLUMN}, written as 2009-04.")
+        return Refusal(KEY, TITLE, say("This needs the outcome of each call and its month in the column {column}, written as 2009-04.", column=COLUMN))
     whole = area_under_curve(given.probability[known], outcome[known])
     if whole.value is None:
-        return Refusal(KEY, TITLE, f"{whole.reason} Upload calls with both outcomes.")
+        return Refusal(KEY, TITLE, say("{reason} Upload calls with both outcomes.", reason=whole.reason))
     periods = read_periods(months[known], given.probability[known], outcome[known])
     return _describe(periods, whole.value, response=float(outcome[known].mean()), expected=float(given.probability[known].mean()))
 
@@ -63,27 +64,31 @@ def _describe(periods: tuple[Period, ...], area: float, *, response: float, expe
         key=KEY,
         title=TITLE,
         advice=(
-            f"Judge the model on later calls: shuffled rows promise an AUC of {decimal(RANDOM_SPLIT_AUC, 3)}, these calls give "
-            f"{decimal(area, 3)}; {percent(response)} responded where the model expected {percent(expected)}."
+            say(
+                "Judge the model on later calls: shuffled rows promise an AUC of {random_split_auc}, these calls give "
+                "{area}; {response} responded where the model expected {expected}.",
+                random_split_auc=decimal(RANDOM_SPLIT_AUC, 3), area=decimal(area, 3), response=percent(response), expected=percent(expected))
         ),
         basis="measured",
         figures=(
-            Figure("AUC, random split", RANDOM_SPLIT_AUC, "", "The champion's recipe on a random 70:30 split of the shipped calls."),
-            Figure("AUC on this file", area, "", "The shipped sample holds calls made after the last training call."),
-            Figure("Responded", 100 * response, "%"),
-            Figure("Expected by the model", 100 * expected, "%", "Where it is far off, probabilities need recalibration first."),
+            Figure(say("AUC, random split"), RANDOM_SPLIT_AUC, "", say("The champion's recipe on a random 70:30 split of the shipped calls.")),
+            Figure(say("AUC on this file"), area, "", say("The shipped sample holds calls made after the last training call.")),
+            Figure(say("Responded"), 100 * response, "%"),
+            Figure(say("Expected by the model"), 100 * expected, "%", say("Where it is far off, probabilities need recalibration first.")),
         ),
         series=_draw(periods),
-        x_label="Quarter of the call",
+        x_label=say("Quarter of the call"),
         y_label="AUC",
-        header=("Quarter", "Calls", "Responded, %", "Expected, %", "AUC"),
+        header=(say("Quarter"), say("Calls"), say("Responded, %"), say("Expected, %"), "AUC"),
         table=tuple(
             (p.name, p.calls, round(100 * p.response, 1), round(100 * p.expected, 1), None if p.area is None else round(p.area, 3))
             for p in periods
         ),
         note=(
-            "Rows are in date order. A random split lets the model see calls of the same weeks it is tested on; a split in time asks what "
-            "it will meet in use. Band: 95 % by the standard error of Hanley and McNeil (1982)."
+            say(
+                "Rows are in date order. A random split lets the model see calls of the same weeks it is tested on; a "
+                "split in time asks what it will meet in use. Band: 95 % by the standard error of Hanley and McNeil "
+                "(1982).")
         ),
     )
 
@@ -93,7 +98,7 @@ def _draw(periods: tuple[Period, ...]) -> tuple[Series, ...]:
     names = tuple(name for name, _, _ in drawn)
     low, high = (tuple(area + side * reach for _, area, reach in drawn) for side in (-1, 1))
     return (
-        Series("each quarter", names, tuple(area for _, area, _ in drawn), "line", low, high),
-        Series("random split", names, (RANDOM_SPLIT_AUC,) * len(drawn)),
-        Series("chance", names, (0.5,) * len(drawn)),
+        Series(say("each quarter"), names, tuple(area for _, area, _ in drawn), "line", low, high),
+        Series(say("random split"), names, (RANDOM_SPLIT_AUC,) * len(drawn)),
+        Series(say("chance"), names, (0.5,) * len(drawn)),
     )
