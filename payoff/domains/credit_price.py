@@ -52,7 +52,7 @@ def price_risk(given: PanelInput) -> Panel:
         x_label=say("probability of default within 12 months, %"), y_label=say("net present value, {currency}", currency=currency),
         header=(say("Grade"), say("Loans"), say("12-month PD, %"), say("Value at {rate}, {currency}", rate=percent(loan.rate), currency=currency), say("Rate that pays for the risk, %")),
         table=tuple((p.name, p.loans, round(100 * p.pd_year, 2), round(p.value, 1), _rounded(p.rate)) for p in prices),
-        marks={} if limit.value is None else {"break-even": 100 * limit.value},
+        marks={} if limit.value is None else {say("break-even"): 100 * limit.value},
         note=(
             say(
                 "Typical: the file's median amount ({amount}) and term ({months} months) at {rate} a year. {horizon} "
