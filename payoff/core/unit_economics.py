@@ -9,6 +9,7 @@ import numpy as np
 from payoff.core.answer import Answer, quotient, undefined
 from payoff.core.clv import contractual_value
 from payoff.core.finance import Timing
+from payoff.core.message import say
 from payoff.core.value import Array, Money
 
 NOBODY_LEAVES = say("Nobody leaves, so an undiscounted lifetime value has no bound.")
