@@ -23,7 +23,7 @@ WIDTHS = {
     1.0: say("as stated"),
     1.5: say("half as wide again"),
 }
-MOST_SEED = 9999
+MOST_SEED = 2**32 - 1
 YEARS = (1, 2, 3, 4, 5, 7, 10)
 NOTHING_AFTER = say("After it, nothing is counted: no terminal value.")
 GROWTH = say("Ramp: full use after the months stated. Diffusion: Bass 1969, with p and q.")
@@ -62,6 +62,14 @@ def choose_plan(file: CaseFile, model: str | None) -> CasePlan:
         )
     spreads = sheet.spreads(settings, width=width)
     return CasePlan(settings, spreads, months, use, losses, grid, Plan(shipped.draw.draws, seed, shipped.draw.method))
+
+
+def restore_plan(file: CaseFile) -> None:
+    """Put every control of the case where `file`, whose numbers are then the defaults, has it; for callbacks and links."""
+    sheet, plan = file.sheet, file.plan
+    chosen = {"months": plan.months, "use": plan.use, "losses": plan.losses, "grid": plan.grid, "width": 1.0, "seed": plan.draw.seed}
+    values = {**{a.name: plan.settings[a.name] for a in sheet.assumptions}, **chosen}
+    st.session_state.update({key_of(sheet, name): value for name, value in values.items()})
 
 
 def _take_speed(sheet: CaseSheet, model: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.assumptions import reset_assumptions
 from payoff.ui.case_controls import choose_plan
@@ -11,65 +14,64 @@ from payoff.ui.case_details import show_case_details, show_switches
 from payoff.ui.choice import Choice
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.case import chart_cash, chart_costs, chart_information, chart_outcomes, chart_swings
+from payoff.ui.footing import read_footing, show_footing
 from payoff.ui.format import UNDEFINED, count, money, money_range, percent, plain
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.navigation import find_page
+from payoff.ui.opened import base_case
 from payoff.ui.panels import show_panel
+from payoff.ui.saving import Figures, show_saving
 from payoff.ui.share import show_link
 from payoff.ui.show import current_look, draw, line, note
 from payoff.ui.verdict import show_call
 from payoff.workflow import case_sentences as words
 from payoff.workflow.business_case import CasePlan, CaseResult, evaluate_case
-from payoff.workflow.case_file import CaseFile, shipped_case
+from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_risk import CaseRisk, weigh_case
-from payoff.workflow.decide import decide, judge
 from payoff.workflow.product_panels import product_panels
-from payoff.workflow.worth import Worth, read_worth
+from payoff.workflow.worth import Worth
 
 _AS = {"go": "deploy", "dont": "dont", "not_proven": "not_proven"}
 
 
-def show_case(data: state.InUse) -> None:
-    """Everything Case says about `data`, under the question last asked on Decide."""
-    state.write_tag(data)
-    file = shipped_case(data.scored.sheet)
-    verdict, numbers = st.container(), st.container()
+def show_case(sheet: TermSheet) -> None:
+    """Everything Case says under the question last asked on Decide, or under that of the open scenario."""
+    base, data = base_case(sheet), state.loaded(sheet.key)
+    if data is not None:
+        state.write_tag(data)
+    top, verdict, numbers = st.container(), st.container(), st.container()
     left, assumptions = st.columns([22, 9], gap="medium")
     with assumptions:
         st.subheader(_("Assumptions"), anchor=False)
-        plan = choose_plan(file, data.scored.model)
+        plan = choose_plan(base, None if data is None else data.scored.model)
     try:
-        worth = _read_worth(data)
+        footing = read_footing(sheet)
+        worth = footing.saved.worth
         result = evaluate_case(worth, plan)
-        risk = data.once(("case", _key(plan, worth)), lambda: weigh_case(worth, plan, file.sheet))
+        risk = footing.once(("case", _key(plan, worth)), lambda: weigh_case(worth, plan, base.sheet))
     except EXPECTED as error:
         with verdict:
             st.error(_("With these assumptions there is no case to make."), icon=":material/error:")
             line(excuse(error))
-            st.button(_("Reset the assumptions"), on_click=reset_assumptions, args=(file.sheet,), key=f"{file.sheet.key}.refused")
+            st.button(_("Reset the assumptions"), on_click=reset_assumptions, args=(base.sheet,), key=f"{base.sheet.key}.refused")
         return
+    file = replace(
+        base, data=footing.data, question=footing.question, plan=plan, steps=state.last_steps(sheet.key), saved=footing.saved
+    )
+    with top:
+        show_saving(file, Figures(result, risk))
+        show_footing(footing, file, result)
     with verdict:
         show_call(words.say_case(result, risk), call=None if risk.call is None else _AS[risk.call])
     with numbers:
         _show_numbers(result, risk)
     with left:
         _show_cash(result)
-        _show_risk(result, risk, file)
+        _show_risk(result, risk, base)
     _show_product(result)
     st.subheader(_("For the analyst"), anchor=False)
-    show_case_details(result, risk, file)
+    show_case_details(result, risk, base)
     show_link()
-
-
-def _read_worth(data: state.InUse) -> Worth:
-    question = state.last_question(data.scored.domain)
-
-    def make() -> Worth:
-        decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
-        judgement = data.once(("judgement", state.key_of(question)), lambda: judge(data.case, question))
-        return read_worth(data.case, question, decision, judgement)
-
-    return data.once(("worth", state.key_of(question)), make)
 
 
 def _key(plan: CasePlan, worth: Worth) -> tuple[object, ...]:

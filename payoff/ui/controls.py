@@ -13,7 +13,7 @@ from payoff.ui.choice import Choice
 from payoff.ui.format import count, cut, plain
 from payoff.ui.language import _
 from payoff.workflow.case import Case
-from payoff.workflow.decide import Today
+from payoff.workflow.decide import Question, Today
 
 STEP = 0.001
 
@@ -100,6 +100,20 @@ def choose_capacity(sheet: TermSheet, rows: int) -> int | None:
             help=_("The file holds {n} {rows}.", n=count(rows), rows=sheet.words.rows),
         )  # fmt: skip
     return each * span or None
+
+
+def restore_question(sheet: TermSheet, question: Question) -> None:
+    """Put every control of Decide where `question` has it; for callbacks and links, before the controls are drawn."""
+    chosen: dict[str, object] = {key_of(sheet, name): value for name, value in sheet.settings(question.settings).items()}
+    chosen[f"payoff.{sheet.key}.threshold_is_mine"] = question.threshold is not None
+    if question.threshold is not None:
+        chosen[key_of(sheet, "threshold")] = question.threshold
+    today, capacity = question.today, question.capacity
+    kind = "none" if today is None else "share" if today.column is None else "column"
+    chosen |= {key_of(sheet, "today"): kind, key_of(sheet, "weekly_room"): capacity or 0, key_of(sheet, "weeks_covered"): 1 if capacity else 4}
+    if today is not None:
+        chosen |= {key_of(sheet, "today_share"): today.rate} if today.column is None else {key_of(sheet, "today_column"): today.column}
+    st.session_state.update(chosen)
 
 
 def _on_grid(bayes: float) -> float:

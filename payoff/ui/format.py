@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from payoff.core.message import Message, say
 from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, exact_money, money, percent, quantity, significant
@@ -20,6 +21,7 @@ __all__ = [
     "duration",
     "exact_money",
     "is_share",
+    "moment",
     "money",
     "money_change",
     "money_range",
@@ -60,6 +62,11 @@ def assumed(value: float, assumption: Assumption) -> Message:
     if is_share(assumption):
         return say("{number}\u00a0%", number=f"{value * 100:g}")
     return say("{number}\u00a0{unit}", number=f"{value:g}".replace("-", MINUS), unit=assumption.unit)
+
+
+def moment(when: datetime) -> str:
+    """A moment to the minute: "2026-11-22 07:41 UTC"."""
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def duration(seconds: float) -> Message:

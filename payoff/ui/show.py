@@ -31,6 +31,11 @@ def note(text: str) -> None:
     st.caption(plain(text))
 
 
+def warn(text: str) -> None:
+    """A caution, shown as it is."""
+    st.warning(plain(text), icon=":material/warning:")
+
+
 def tell(label: str, value: str, below: str = "", *, about: str = "", border: bool = False) -> None:
     """A number worth reading by itself, with what qualifies it `below` and more `about` it on demand."""
     st.metric(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from payoff.domains.case_steps import StepStates
 from payoff.ui.language import LANGUAGE
 from payoff.workflow.decide import Case, Question, prepare_case
 from payoff.workflow.score import Scored
@@ -20,6 +21,7 @@ MOST_KEPT = 40
 
 _LOADED = "payoff.loaded"
 _QUESTIONS = "payoff.questions"
+_STEPS = "payoff.steps"
 _DATA = "data"
 """Query parameter that says which data a link was made for: "sample" or the start of a file's fingerprint."""
 
@@ -53,11 +55,16 @@ class InUse:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returned the first time it was asked for under `key`."""
-        if key not in self._kept:
-            while len(self._kept) >= MOST_KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = make()
-        return self._kept[key]
+        return remember(self._kept, key, make)
+
+
+def remember(kept: dict[Hashable, Any], key: Hashable, make: Callable[[], T]) -> T:
+    """What `kept` holds under `key`, made first where it is missing; the oldest answers make room."""
+    if key not in kept:
+        while len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = make()
+    return kept[key]
 
 
 def put_in_use(scored: Scored, recognised: str, *, is_sample: bool = False) -> InUse:
@@ -105,6 +112,16 @@ def keep_question(domain: str, question: Question) -> None:
 def last_question(domain: str) -> Question:
     """What was last asked on Decide; before that, the term sheet's defaults."""
     return st.session_state.get(_QUESTIONS, {}).get(domain, Question())
+
+
+def keep_steps(domain: str, steps: StepStates) -> None:
+    """Hold what was answered on the guided path through the case; it is saved with a scenario."""
+    st.session_state.setdefault(_STEPS, {})[domain] = steps
+
+
+def last_steps(domain: str) -> StepStates:
+    """What was answered on the guided path so far."""
+    return st.session_state.get(_STEPS, {}).get(domain, StepStates())
 
 
 def key_of(question: Question) -> Hashable:
