@@ -110,7 +110,8 @@ def restore_question(sheet: TermSheet, question: Question) -> None:
         chosen[key_of(sheet, "threshold")] = question.threshold
     today, capacity = question.today, question.capacity
     kind = "none" if today is None else "share" if today.column is None else "column"
-    chosen |= {key_of(sheet, "today"): kind, key_of(sheet, "weekly_room"): capacity or 0, key_of(sheet, "weeks_covered"): 1 if capacity else 4}
+    room = {"today": kind, "weekly_room": capacity or 0, "weeks_covered": 1 if capacity else 4}
+    chosen |= {key_of(sheet, name): value for name, value in room.items()}
     if today is not None:
         chosen |= {key_of(sheet, "today_share"): today.rate} if today.column is None else {key_of(sheet, "today_column"): today.column}
     st.session_state.update(chosen)

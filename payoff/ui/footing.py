@@ -79,7 +79,8 @@ def _show_drift(found: Opened, file: CaseFile, result: CaseResult) -> None:
     changed = file.question != found.file.question or find_plan_changes(found.file.plan, file.plan)
     if not changed and abs(saved.npv - result.measures.npv) >= CENT:
         was, now = (exact_money(worth, saved.currency) for worth in (saved.npv, result.measures.npv))
-        warn(_("Saved as {was} by version {version}; this version works out {now}.", was=was, version=found.scenario.entry.app_version, now=now))
+        version = found.scenario.entry.app_version
+        warn(_("Saved as {was} by version {version}; this version works out {now}.", was=was, version=version, now=now))
 
 
 def _work_out(data: state.InUse, question: Question) -> SavedWorth:

@@ -11,8 +11,8 @@ from payoff.domains.term_sheet import TermSheet
 from payoff.store.engine import open_store
 from payoff.store.record import ConflictError, Draft, Scenario, StoreError
 from payoff.store.scenarios import MOST_NOTE, MOST_TEXT, add_scenario, save_scenario
-from payoff.ui.language import _, excuse
 from payoff.ui.format import moment
+from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import Opened, hold_scenario, leave_scenario, open_scenario, opened
 from payoff.ui.show import line, note
 from payoff.workflow.business_case import CaseResult
@@ -77,7 +77,7 @@ def _show_open(found: Opened, file: CaseFile) -> None:
 def _show_form(file: CaseFile, figures: Figures, found: Opened | None) -> None:
     entry = None if found is None else found.scenario.entry
     form = file.domain if entry is None else entry.key
-    st.text_input(_("Title"), _(file.title), key=f"{_TITLE}.{form}", max_chars=MOST_TEXT)
+    st.text_input(_("Title"), spoken(file.title), key=f"{_TITLE}.{form}", max_chars=MOST_TEXT)
     ask_author()
     st.text_area(_("Note"), "" if entry is None else entry.note, key=f"{_NOTE}.{form}", max_chars=MOST_NOTE, height=80)
     if found is not None:

@@ -53,6 +53,14 @@ class Dashboard:
         return not self.app.exception and "A fault in the program" not in self.words
 
 
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store of scenarios for this test alone."""
+    place = str(tmp_path / "payoff.sqlite")
+    monkeypatch.setenv("PAYOFF_STORE", place)
+    return place
+
+
 @pytest.fixture
 def dashboard() -> Callable[..., Dashboard]:
     return Dashboard

@@ -1,0 +1,146 @@
+"""Scenarios on the Case page: saved in one session, opened in another, changed by two people at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from payoff.store.engine import open_store
+from payoff.store.scenarios import delete_scenario, list_scenarios, read_scenario, rename_scenario
+from payoff.workflow.scenario import headline_of
+
+
+@pytest.fixture
+def page(dashboard):
+    return dashboard(data="sample").go("case")
+
+
+def save(page, title, author="Ada"):
+    """Fill in the form and press save; the scenario's key."""
+    page.app.text_input(key="payoff.saving.title.credit").set_value(title)
+    page.app.text_input(key="author").set_value(author)
+    page.app.button(key="scenario.add").click().run()
+    return next(entry.key for entry in list_scenarios(open_store()) if entry.title == title)
+
+
+def test_a_case_is_saved_with_what_was_moved(page):
+    page.app.number_input(key="credit_case_volume").set_value(24_000.0).run()
+    shown = page.reads("Net present value")
+    key = save(page, "For the board")
+    assert page.alive
+    assert "Scenario: For the board" in page.words
+    assert "Revision 1, Ada" in page.words
+    assert page.reads("Net present value") == shown
+    assert page.app.query_params["scenario"] == key
+    found = read_scenario(open_store(), key)
+    assert found.content["assumptions"]["volume"]["value"] == 24_000
+    assert found.content["data"] == "sample"
+
+
+def test_saved_in_one_session_it_opens_in_another_to_the_cent(page, dashboard):
+    page.go("decide")
+    page.app.slider(key="credit_lgd").set_value(0.6).run()
+    page.go("case")
+    page.app.number_input(key="credit_case_volume").set_value(9_000.0).run()
+    page.app.selectbox(key="credit_case_months").set_value(36).run()
+    key = save(page, "Cautious")
+    saved = headline_of(read_scenario(open_store(), key).entry.result)
+    other = dashboard(scenario=key).go("case")
+    assert other.alive
+    for figure in ("Net present value", "Loses money in", "Paid back after", "Rate of return"):
+        assert other.reads(figure) == page.reads(figure)
+    other.app.button(key="scenario.save").click().run()
+    again = headline_of(read_scenario(open_store(), key).entry.result)
+    assert again == saved
+    assert other.app.number_input(key="credit_case_volume").value == 9_000
+    assert "All at their defaults." in other.words
+    assert other.go("decide").app.slider(key="credit_lgd").value == 0.6
+
+
+def test_two_who_save_at_once_lose_nothing(page, dashboard):
+    key = save(page, "Shared")
+    other = dashboard(scenario=key).go("case")
+    page.app.number_input(key="credit_case_volume").set_value(15_000.0).run()
+    page.app.button(key="scenario.save").click().run()
+    other.app.number_input(key="credit_case_volume").set_value(8_000.0).run()
+    other.app.text_input(key="author").set_value("Bo")
+    other.app.button(key="scenario.save").click().run()
+    assert other.alive
+    assert "Ada saved this scenario as revision 2 while you worked on revision 1." in other.words
+    assert other.app.number_input(key="credit_case_volume").value == 8_000
+    other.app.button(key="scenario.copy").click().run()
+    found = [read_scenario(open_store(), entry.key) for entry in list_scenarios(open_store())]
+    volumes = {scenario.entry.title: scenario.content["assumptions"]["volume"]["value"] for scenario in found}
+    assert volumes == {"Shared": 15_000, "Shared (copy)": 8_000}
+    assert "Scenario: Shared (copy)" in other.words
+
+
+def test_theirs_can_be_opened_instead(page, dashboard):
+    key = save(page, "Shared")
+    other = dashboard(scenario=key).go("case")
+    page.app.number_input(key="credit_case_volume").set_value(15_000.0).run()
+    page.app.button(key="scenario.save").click().run()
+    other.app.number_input(key="credit_case_volume").set_value(8_000.0).run()
+    other.app.button(key="scenario.save").click().run()
+    other.app.button(key="scenario.theirs").click().run()
+    assert other.alive
+    assert other.app.number_input(key="credit_case_volume").value == 15_000
+    assert "Revision 2, Ada" in other.words
+
+
+def test_a_scenario_deleted_meanwhile_can_still_be_saved(page):
+    key = save(page, "Gone")
+    delete_scenario(open_store(), key, revision=1)
+    page.app.button(key="scenario.save").click().run()
+    assert page.alive
+    assert "it was deleted" in page.words
+    page.app.button(key="scenario.copy").click().run()
+    assert [entry.title for entry in list_scenarios(open_store())] == ["Gone (copy)"]
+
+
+def test_leaving_a_scenario_goes_back_to_the_shipped_case(page):
+    before = page.reads("Net present value")
+    page.app.number_input(key="credit_case_volume").set_value(24_000.0).run()
+    save(page, "Bigger")
+    page.app.button(key="scenario.leave").click().run()
+    assert page.alive
+    assert page.reads("Net present value") == before
+    assert "scenario" not in page.app.query_params
+
+
+def test_what_was_saved_on_a_file_opens_without_it_and_says_so(dashboard, loans, as_csv):
+    page = dashboard().go("score").upload("mine.csv", as_csv(loans)).go("case")
+    key = save(page, "On my file")
+    assert page.alive
+    other = dashboard(scenario=key).go("case")
+    assert other.alive
+    assert "The rows of mine.csv are not loaded here" in other.words
+    assert other.reads("Net present value") == page.reads("Net present value")
+    assert other.app.button(key="scenario.save")
+
+
+def test_a_link_to_no_scenario_says_so_and_offers_the_sample(dashboard):
+    page = dashboard(scenario="gone").go("case")
+    assert page.alive
+    assert "The scenario of this link could not be opened." in page.words
+    assert "There is no scenario gone here" in page.words
+    assert page.press("Use the sample").reads("Net present value")
+
+
+def test_a_link_with_a_moved_assumption_keeps_it(page, dashboard):
+    key = save(page, "Plan")
+    other = dashboard(scenario=key, credit_case_volume="20000").go("case")
+    assert other.app.number_input(key="credit_case_volume").value == 20_000
+
+
+def test_a_store_that_cannot_be_written_is_named(page, monkeypatch):
+    monkeypatch.setenv("PAYOFF_STORE", "/proc/nowhere/payoff.sqlite")
+    page.app.button(key="scenario.add").click().run()
+    assert page.alive
+    assert "Scenarios cannot be saved at /proc/nowhere" in page.words
+    assert page.reads("Net present value")
+
+
+def test_a_renamed_scenario_opens_under_its_new_name(page, dashboard):
+    key = save(page, "Old")
+    rename_scenario(open_store(), key, title="New", note="", revision=1)
+    assert "Scenario: New" in dashboard(scenario=key).go("case").words
