@@ -11,6 +11,9 @@ import pyarrow.parquet as pq
 
 from payoff.intake.problems import refuse
 
+DEEPEST = 100
+"""Levels of columns within columns that the library follows."""
+
 
 def open_parquet(content: Path | bytes, name: str, *, categories: Collection[str] = ()) -> pq.ParquetFile:
     """The Parquet file in `content`, text columns among `categories` as dictionaries; IntakeError when it is cut short or broken."""
@@ -31,4 +34,8 @@ def broken_parquet_refused(name: str) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError) as error:
+        if "too deeply nested" in str(error):
+            raise refuse(
+                "nested_too_deep", f"{name!r} nests columns in columns more than {DEEPEST} times.", "Unnest it into plain columns first."
+            ) from error
         raise refuse("broken_parquet", f"{name!r} is a broken or truncated Parquet file.", "Export or copy it again.") from error

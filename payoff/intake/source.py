@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from payoff.intake.header import Header, choose_separator, read_header
 from payoff.intake.parquet import open_parquet
-from payoff.intake.problems import Problem, refuse
+from payoff.intake.problems import Problem, refuse, shorten
 from payoff.intake.text import Readable, Text, open_text, read_encoding
 
 PREFIX = (1 << 20) + (1 << 16)
@@ -96,6 +96,8 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
     """Recognise a file by its content, and by its extension where content cannot tell; IntakeError says why it is refused."""
     if isinstance(content, Path) and not content.is_file():
         raise refuse("no_file", f"There is no file called {name!r}.", "Check the path and the spelling.")
+    if isinstance(content, bytes):
+        check_name(name)
     prefix = _read_prefix(content)
     _refuse_unknown(prefix, name)
     size = _size(content)
@@ -110,6 +112,13 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
             "Export it again, or name it .csv if it is text.",
         )
     return _csv_source(content, name, prefix, size)
+
+
+def check_name(name: str) -> None:
+    """IntakeError for the name of an upload that is a path, or that no file has: whoever saves it must not write elsewhere."""
+    if any(mark in name for mark in "/\\") or name in {".", ".."} or not name.isprintable():
+        plain = shorten("".join(c if c.isprintable() else "?" for c in name))
+        raise refuse("path_name", f"{plain!r} is a path, or no name for a file.", "Give the file a plain name without slashes.")
 
 
 def _parquet_source(content: Path | bytes | BinaryIO, name: str, size: int | None) -> Source:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from payoff.intake.batch import Reject
-from payoff.workflow.rows_as_text import text_lines
+from payoff.workflow.rows_as_text import neutralise, neutralise_lines, text_lines, write_records
 
 GROUP_ROWS = 65_536
 """Rows of a Parquet row group; larger ones save little and leave more to write after the last batch is scored."""
@@ -85,7 +83,10 @@ class CsvOutput:
 
     def prepare(self, original: pa.RecordBatch, records: pa.StringArray | None, answers: list[pa.Array]) -> pa.Buffer:
         """The batch as CSV text."""
-        lines = text_lines(original.columns, self._separator) if records is None else records
+        if records is None:
+            lines = text_lines([neutralise(column) for column in original.columns], self._separator)
+        else:
+            lines = neutralise_lines(records, self._separator)
         cells = text_lines(answers, self._separator)
         ended = pc.binary_join_element_wise(cells, self._newline, "")
         return _characters(pc.binary_join_element_wise(lines, ended, self._separator))
@@ -108,9 +109,8 @@ def _characters(text: pa.StringArray) -> pa.Buffer:
 
 def write_rejects(file: BinaryIO, rejects: Sequence[Reject]) -> None:
     """Append rejected rows as CSV: row, line, reason and the record as written."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows((r.row, r.line, r.reason, r.record) for r in rejects)
-    file.write(text.getvalue().encode("utf-8"))
+    rows = [(str(r.row), "" if r.line is None else str(r.line), r.reason, r.record) for r in rejects]
+    file.write(write_records(rows).encode("utf-8"))
 
 
 @contextmanager

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
+
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -10,6 +15,12 @@ from payoff.intake.numbers import NUMBER
 NEEDS_QUOTES = '[{separator}"\r\n]'
 FORMULA = r"^[=+\-@\t\r]"
 """How a cell begins that a spreadsheet would run."""
+
+SUSPECT = (
+    r"(?:^|[{separator}\"])(?:[=@\t\r]|[+\-](?:[^0-9.{separator}\"\r\n]"
+    r"|[0-9.]+(?:[eE][+\-]?[0-9]+)?[^0-9.eE{separator}\"\r\n]|[0-9.]+[eE][+\-]?(?:[^0-9+\-]|$)))"
+)
+"""Where a line of CSV may hold such a cell; a number with its sign is none, nor is a mere dash."""
 
 
 def text_lines(columns: list[pa.Array], separator: str) -> pa.StringArray:
@@ -30,6 +41,29 @@ def neutralise(column: pa.Array) -> pa.Array:
         return column
     runs = pc.and_(pc.match_substring_regex(column, FORMULA), pc.invert(pc.match_substring_regex(column, NUMBER)))
     return pc.if_else(pc.fill_null(runs, False), pc.binary_join_element_wise("'", column, ""), column)
+
+
+def neutralise_lines(lines: pa.StringArray, separator: str) -> pa.StringArray:
+    """CSV records (n,) as written, but for cells that a spreadsheet would run, which get an apostrophe before them."""
+    suspect = pc.match_substring_regex(lines, SUSPECT.format(separator="\\" + separator))
+    rows = np.flatnonzero(suspect.to_numpy(zero_copy_only=False))
+    if not len(rows):
+        return lines
+    harmless = pa.array([_neutralise_record(line, separator) for line in lines.take(rows).to_pylist()], pa.string())
+    return pc.replace_with_mask(lines, suspect, harmless)
+
+
+def write_records(records: Sequence[Sequence[str]], separator: str = ",") -> str:
+    """Records as CSV text, one a line, cells that a spreadsheet would run made harmless."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, lineterminator="\n")
+    writer.writerows(neutralise(pa.array(record, pa.string())).to_pylist() for record in records)
+    return text.getvalue()
+
+
+def _neutralise_record(line: str, separator: str) -> str:
+    cells = next((cells for cells in csv.reader(io.StringIO(line, newline=""), delimiter=separator) if cells), [])
+    return write_records([cells], separator).removesuffix("\n") if neutralise(pa.array(cells, pa.string())).to_pylist() != cells else line
 
 
 def _as_cells(column: pa.Array, separator: str) -> pa.StringArray:

@@ -23,7 +23,7 @@ from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.decisions import Policy, decide_rows, read_money
 from payoff.workflow.flow import AS_FOUND, Flow, Handling, Report, ScoredBatch, open_model
 from payoff.workflow.output import REJECTS_HEADER, CsvOutput, Output, ParquetOutput, open_partial, write_rejects
-from payoff.workflow.rows_as_text import header_line
+from payoff.workflow.rows_as_text import header_line, neutralise, neutralise_lines
 
 TEXT = {".csv": ",", ".tsv": "\t", ".txt": ","}
 """Separator by extension, where the input does not bring its own."""
@@ -109,10 +109,12 @@ def _open_writer(file: BinaryIO, output: Path | BinaryIO, flow: Flow) -> Output:
     reader = flow.reader
     if isinstance(reader, CsvReader):
         separator = reader.header.separator
-        header = reader.mark + separator.join([reader.header.record.rstrip("\r\n"), *names]) + reader.newline
+        written = pa.array([separator.join([reader.header.record.rstrip("\r\n"), *names])])
+        header = reader.mark + neutralise_lines(written, separator)[0].as_py() + reader.newline
         return CsvOutput(file, header, separator=separator, newline=reader.newline)
     separator = TEXT[output.suffix.lower()] if isinstance(output, Path) else ","
-    return CsvOutput(file, header_line([*flow.reader.names, *names], separator) + "\n", separator=separator)
+    titles = neutralise(pa.array([*flow.reader.names, *names])).to_pylist()
+    return CsvOutput(file, header_line(titles, separator) + "\n", separator=separator)
 
 
 def _pour(flow: Flow, writer: Output, options: ScoreOptions, rejects: BinaryIO | None) -> None:

@@ -134,11 +134,18 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 
 def test_a_name_with_markup_stays_plain_text(read):
-    name = "![x](http://example.org/x).csv"
+    name = "![x](example.org).csv"
     assert read_source(TEXT.encode(), name).name == name
     with pytest.raises(IntakeError) as caught:
         read(b"", name)
     assert name in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd.csv", "C:\\loans.csv", "..", "a\0.csv", "loans\n.csv"])
+def test_an_upload_named_like_a_path_is_refused(name):
+    with pytest.raises(IntakeError) as caught:
+        read_source(TEXT.encode(), name)
+    assert caught.value.problems[0].kind == "path_name"
 
 
 def test_size_and_digest_identify_the_file(tmp_path: Path):
