@@ -17,10 +17,12 @@ FORMULA = r"^[=+\-@\t\r]"
 """How a cell begins that a spreadsheet would run."""
 
 SUSPECT = (
-    r"(?:^|[{separator}\"])(?:[=@\t\r]|[+\-](?:[^0-9.{separator}\"\r\n]"
-    r"|[0-9.]+(?:[eE][+\-]?[0-9]+)?[^0-9.eE{separator}\"\r\n]|[0-9.]+[eE][+\-]?(?:[^0-9+\-]|$)))"
+    r"(?:^|[{separator}\"])[=@\t\r]"
+    r"|(?:^|{separator})[+\-](?:[^0-9.{separator}\"\r\n]|[0-9.]+(?:[eE][+\-]?[0-9]+)?[^0-9.eE{separator}\"\r\n]"
+    r"|[0-9.]+[eE][+\-]?(?:[^0-9+\-]|$))"
+    r"|\"[+\-](?:[^\"]*[^0-9.\"]|[0-9.]*\"\")"
 )
-"""Where a line of CSV may hold such a cell; a number with its sign is none, nor is a mere dash."""
+"""Where a line of CSV may hold such a cell; a sign with nothing but digits behind it is none."""
 
 
 def text_lines(columns: list[pa.Array], separator: str) -> pa.StringArray:
