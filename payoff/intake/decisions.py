@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["number", "date", "yes_no", "category", "text", "empty"]
@@ -40,6 +40,14 @@ class ColumnOptions:
     dates: DateOrder | None = None
     missing: tuple[str, ...] | None = None
     """Every word and number that means "not known" here; an empty tuple: only empty cells do."""
+    also_missing: tuple[str, ...] = ()
+    """Words and numbers that mean "not known" beside those the reader finds."""
+    kept: tuple[str, ...] = ()
+    """Words and numbers that are values, whatever the reader thinks."""
+    percent: Literal["fractions", "as written"] | None = None
+    """Whether 12 % becomes 0.12 or stays 12."""
+    unit: str | None = None
+    """What the numbers are counted in; empty for nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +62,21 @@ class ReadOptions:
     sheet: str | None = None
     decimal: Literal[".", ","] | None = None
     dates: DateOrder | None = None
+    also_missing: tuple[str, ...] = ()
+    """Words and numbers that mean "not known" in every column."""
+    kept: tuple[str, ...] = ()
+    """Words and numbers that are values in every column."""
     summary_rows: Literal["set aside", "keep"] = "set aside"
+    unit_row: Literal["set aside", "keep"] = "set aside"
     duplicates: Literal["keep", "drop"] = "keep"
     columns: Mapping[str, ColumnOptions] = field(default_factory=dict)
+
+    def for_column(self, name: str) -> ColumnOptions:
+        """What was said about the column `name`, and what was said about all where nothing else was."""
+        said = self.columns.get(name, ColumnOptions())
+        return replace(
+            said, dates=said.dates or self.dates, also_missing=(*said.also_missing, *self.also_missing), kept=(*said.kept, *self.kept)
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,5 +106,5 @@ class Aside:
     """A line that is no row of the table and was kept out of it: a title above, a total below, a repeated row."""
 
     line: int | None
-    reason: Literal["preamble", "summary row", "footer", "duplicate"]
+    reason: Literal["preamble", "unit row", "summary row", "footer", "duplicate"]
     record: str

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from payoff.intake.contract import Contract
 from payoff.intake.decisions import ReadOptions
-from payoff.intake.delimited import sniff
 from payoff.intake.numbers import read_numbers
 from payoff.intake.parquet import broken_parquet_refused
 from payoff.intake.raw import Raw
+from payoff.intake.sniff import sniff
 from payoff.intake.source import Source
 from payoff.intake.tidy import read_columns
 

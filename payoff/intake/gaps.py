@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
 from payoff.intake.problems import shorten
 from payoff.intake.words import NEVER_ZERO, NOT_STATED, PERHAPS_MISSING
@@ -44,41 +45,61 @@ def word_decision(text: pa.StringArray, mask: Mask, counts: npt.NDArray[np.int64
         return None
     total = sum(n for _, n in words)
     shown = tuple(shorten(word) for word, _ in sorted(words, key=lambda pair: -pair[1])[:EXAMPLES_SHOWN])
-    return Decision("missing_words", "missing", "the words say that nothing is known", column, total, shown, option="columns.missing")
+    because = say("the words say that nothing is known")
+    return Decision("missing_words", say("missing"), because, column, total, shown, option="columns.missing")
 
 
-def numeric_codes(values: Floats, name: str, *, told: tuple[str, ...] | None = None) -> tuple[Mask | None, tuple[Decision, ...]]:
-    """Which of `values` (n,) are codes for "not known", and why; None where none is. `told` replaces the search."""
+def numeric_codes(
+    values: Floats, name: str, *, told: tuple[str, ...] | None = None, more: tuple[str, ...] = (), kept: tuple[str, ...] = ()
+) -> tuple[Mask | None, tuple[Decision, ...]]:
+    """Which of `values` (n,) are codes for "not known", and why; None where none is.
+
+    `told` replaces the search, `more` adds codes to it, `kept` are values whatever the search says.
+    """
     if told is not None:
         return _as_told(values, name, told)
+    said, decisions = _as_told(values, name, more) if more else (None, ())
+    values = values if said is None else np.where(said, np.nan, values)
+    found = [(code, why) for code, why in _find_codes(values, name) if code not in _as_numbers(kept)]
+    if not found:
+        return said, decisions
+    mask = np.isin(values, [code for code, _ in found])
+    decided = tuple(
+        Decision(
+            "missing_code", say("missing"), why, name, int((values == code).sum()), (f"{code:g}",), say("a number"), "columns.missing"
+        )
+        for code, why in found
+    )  # fmt: skip
+    return mask if said is None else mask | said, (*decisions, *decided)
+
+
+def _find_codes(values: Floats, name: str) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     there = values[~np.isnan(values)]
     if len(there) == 0:
-        return None, ()
+        return found
     most, least = float(there.max()), float(there.min())
     if most in HIGH_CODES and _stands_above(there, most):
-        found.append((most, f"it lies far above every other value and repeats, as {most:g} does where it means unknown"))
+        why = say("it lies far above every other value and repeats, as {code} does where it means unknown", code=f"{most:g}")
+        found.append((most, why))
     if least in LOW_CODES and _stands_below(there, least):
-        found.append((least, "it is the only negative value and repeats"))
+        found.append((least, say("it is the only negative value and repeats")))
     if least == 0 and _rules_out_zero(name) and _gap_above_zero(there):
-        found.append((0.0, f"nothing called {shorten(name)!r} is zero"))
-    if not found:
-        return None, ()
-    mask = np.isin(values, [code for code, _ in found])
-    decisions = tuple(
-        Decision("missing_code", "missing", why, name, int((values == code).sum()), (f"{code:g}",), "a number", "columns.missing")
-        for code, why in found
-    )
-    return mask, decisions
+        found.append((0.0, say("nothing called {name} is zero", name=repr(shorten(name)))))
+    return found
 
 
 def _as_told(values: Floats, name: str, told: tuple[str, ...]) -> tuple[Mask | None, tuple[Decision, ...]]:
-    codes = [float(word) for word in told if re.fullmatch(r"[+-]?\d+(\.\d+)?", word)]
+    codes = sorted(_as_numbers(told))
     mask = np.isin(values, codes)
     if not mask.any():
         return None, ()
     shown = tuple(f"{code:g}" for code in codes[:EXAMPLES_SHOWN])
-    return mask, (Decision("missing_code", "missing", "you said so", name, int(mask.sum()), shown, option="columns.missing"),)
+    return mask, (Decision("missing_code", say("missing"), say("you said so"), name, int(mask.sum()), shown, option="columns.missing"),)
+
+
+def _as_numbers(words: tuple[str, ...]) -> set[float]:
+    return {float(word) for word in words if re.fullmatch(r"[+-]?\d+(\.\d+)?", word)}
 
 
 def _stands_above(there: Floats, code: float) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision, ReadOptions
 from payoff.intake.header import MOST_COLUMNS, SEPARATORS
 from payoff.intake.problems import refuse, shorten
@@ -26,7 +27,7 @@ NAMED = 0.6
 FIGURE = re.compile(r"^[\s(+\-]*[^\w\s]{0,2}\s*\d[\d.,:'’/\- \u00a0\u202f]*\s*[%€$£¥]?\)?$")
 """A cell of data rather than a name: a number or a date."""
 
-SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+SEPARATOR_NAMES = {",": say("comma"), ";": say("semicolon"), "\t": say("tab"), "|": say("vertical bar")}
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,16 @@ def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Seque
     above = first - (header is not None)
     if above:
         shown = tuple(shorten(" ".join(cell for cell in record if cell)) for record in records[:above][:EXAMPLES_SHOWN])
-        because = "they stand above the column names and do not fill the columns"
-        decisions.append(Decision("preamble", "not part of the table", because, count=above, examples=shown, option="header_line"))
+        because = say("they stand above the column names and do not fill the columns")
+        decisions.append(Decision("preamble", say("not part of the table"), because, count=above, examples=shown, option="header_line"))
     return Layout(header, first, names, tuple(decisions))
 
 
 def check_columns(width: int) -> None:
     """IntakeError for more columns than are read."""
     if width > MOST_COLUMNS:
-        raise refuse("too_many_columns", f"The file has {width:,} columns; at most {MOST_COLUMNS:,} are read.", "Keep those you need.")
+        many = say("The file has {width} columns; at most {most} are read.", width=f"{width:,}", most=f"{MOST_COLUMNS:,}")
+        raise refuse("too_many_columns", many, say("Keep those you need."))
 
 
 def common_width(records: Sequence[Record]) -> int:
@@ -73,23 +75,26 @@ def common_width(records: Sequence[Record]) -> int:
 def choose_separator(text: str, split: dict[str, list[Record]], options: ReadOptions) -> tuple[str, Decision]:
     """The separator under which `split` (records by separator) looks most like a table, and why."""
     if options.separator is not None:
-        return options.separator, Decision("separator", _say(options.separator), "you said so", option="separator")
+        return options.separator, Decision("separator", _say(options.separator), say("you said so"), option="separator")
     best = max(split, key=lambda separator: (*_likeness(split[separator], separator), -list(split).index(separator)))
     records = split[best]
     width = common_width(records)
     fitting = sum(len(record) == width for record in records)
-    because = f"{fitting:,} of the first {len(records):,} lines split into {width:,} fields" if width > 1 else "no line splits further"
+    counts = {"fitting": f"{fitting:,}", "lines": f"{len(records):,}", "width": f"{width:,}"}
+    split_so = say("{fitting} of the first {lines} lines split into {width} fields", **counts)
+    because = split_so if width > 1 else say("no line splits further")
     return best, Decision("separator", _say(best), because, option="separator")
 
 
 def choose_quote(text: str, separator: str, options: ReadOptions) -> tuple[str, Decision | None]:
     """The quotation mark around fields in `text`; a decision where it is not the usual one."""
     if options.quote is not None:
-        return options.quote, Decision("quote", options.quote, "you said so", option="quote")
+        return options.quote, Decision("quote", options.quote, say("you said so"), option="quote")
     single, double = (len(re.findall(_quoted(mark, separator), text, re.MULTILINE)) for mark in ("'", '"'))
     if single < 2 or single <= double:
         return '"', None
-    return "'", Decision("quote", "single quotation marks", f"{single:,} fields stand between them", count=single, option="quote")
+    why = say("{n} fields stand between them", n=f"{single:,}")
+    return "'", Decision("quote", say("single quotation marks"), why, count=single, option="quote")
 
 
 def name_columns(cells: Record, width: int) -> tuple[tuple[str, ...], list[Decision]]:
@@ -111,24 +116,26 @@ def name_columns(cells: Record, width: int) -> tuple[tuple[str, ...], list[Decis
         names.append(name)
     decisions = []
     if repeated:
-        decisions.append(Decision("repeated_names", "numbered", "a name stands twice", count=len(repeated), examples=_few(repeated)))
+        twice = say("a name stands twice")
+        decisions.append(Decision("repeated_names", say("numbered"), twice, count=len(repeated), examples=_few(repeated)))
     if unnamed and len(unnamed) < width:
-        decisions.append(Decision("unnamed_columns", "numbered", "the header has no name", count=len(unnamed), examples=_few(unnamed)))
+        nameless = say("the header has no name")
+        decisions.append(Decision("unnamed_columns", say("numbered"), nameless, count=len(unnamed), examples=_few(unnamed)))
     return tuple(names), decisions
 
 
 def _find_header(records: Sequence[Record], width: int, options: ReadOptions, *, lines: Sequence[int]) -> tuple[int | None, str]:
     if options.header_line is not None:
         if options.header_line == 0:
-            return None, "you said so"
-        return next((at for at, line in enumerate(lines) if line >= options.header_line), len(lines) - 1), "you said so"
+            return None, say("you said so")
+        return next((at for at, line in enumerate(lines) if line >= options.header_line), len(lines) - 1), say("you said so")
     for at, record in enumerate(records[:DEEPEST_HEADER]):
         filled = sum(bool(cell.strip()) for cell in record)
         if len(record) == width and filled >= max(NAMED * width, min(width, 2)):
             if _is_data(record, records[at + 1 :]):
-                return None, "the first full line holds values like those below it"
-            return at, "it is the first line that fills the columns, with words rather than values"
-    return (0, "no line stands out") if records else (None, "there is none")
+                return None, say("the first full line holds values like those below it")
+            return at, say("it is the first line that fills the columns, with words rather than values")
+    return (0, say("no line stands out")) if records else (None, say("there is none"))
 
 
 def _is_data(record: Record, below: Sequence[Record]) -> bool:
@@ -161,7 +168,8 @@ def _likeness(records: list[Record], separator: str) -> tuple[bool, float, int]:
 
 
 def _header_decision(header: int | None, why: str, lines: Sequence[int]) -> Decision:
-    read_as = "no line names the columns; they are numbered" if header is None else f"line {lines[header]:,} names the columns"
+    numbered = say("no line names the columns; they are numbered")
+    read_as = numbered if header is None else say("line {line} names the columns", line=f"{lines[header]:,}")
     return Decision("header", read_as, why, option="header_line")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,7 +36,7 @@ class Raw:
     records: pa.StringArray | None = None
     """Rows (n,) as written; None where the format has no text or nobody asked."""
     separator: str = ""
-    because: dict[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
     """Why a column is typed already."""
     decisions: tuple[Decision, ...] = ()
     asides: tuple[Aside, ...] = ()

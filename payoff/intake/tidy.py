@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 
 from payoff.intake.asides import is_summary, repeated_rows, summary_rows
 from payoff.intake.batch import Reject
-from payoff.intake.columns import Read, draft_column, find_marks, read_text_column, read_typed_column
+from payoff.intake.columns import draft_column, find_marks, read_text_column, read_typed_column
 from payoff.intake.decisions import EXAMPLES_SHOWN, Aside, ColumnOptions, ColumnReading, Decision, ReadOptions
 from payoff.intake.delimited import read_delimited
+from payoff.intake.drafted import Read
 from payoff.intake.parquet_table import read_parquet_table
 from payoff.intake.problems import ROWS_SHOWN, Problem, refuse, shorten
 from payoff.intake.raw import Raw
@@ -86,7 +87,7 @@ def _read_raw(source: Source, options: ReadOptions, *, keep_lines: bool) -> Raw:
 
 def read_columns(raw: Raw, options: ReadOptions) -> list[Read]:
     """Each column of `raw` as what its cells, and those of its neighbours, say it is."""
-    said = {name: options.columns.get(name, ColumnOptions(dates=options.dates)) for name in raw.table.column_names}
+    said = {name: options.for_column(name) for name in raw.table.column_names}
     arrays = {name: column.combine_chunks() for name, column in zip(raw.table.column_names, raw.table.columns, strict=True)}
     asked = {name: _as_asked(array, said[name]) for name, array in arrays.items()}
     drafts = {name: draft_column(array, name, said[name]) for name, array in asked.items() if _is_text(array.type)}

@@ -1,0 +1,102 @@
+"""A column read as words: yes and no, categories that repeat, or text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.core.message import say
+from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnReading, Decision
+from payoff.intake.drafted import Counts, Drafted, Read, describe_values
+from payoff.intake.gaps import missing_texts, word_decision
+from payoff.intake.problems import shorten
+from payoff.intake.typed import CATEGORY
+from payoff.intake.words import YES_NO
+
+TOP = 5
+FEW_CATEGORIES = 50
+REPEATED = 0.5
+"""Share of different values below which text is a category."""
+
+FEW_ROWS = 10
+"""Rows up to which one repetition makes a category."""
+
+RARE = 0.02
+"""Share of different values below which even many make a category."""
+
+LANGUAGE_NAMES = {
+    "English": say("English"), "German": say("German"), "French": say("French"), "Spanish": say("Spanish"), "Chinese": say("Chinese"),
+    "Japanese": say("Japanese"), "Italian": say("Italian"), "Portuguese": say("Portuguese"), "Dutch": say("Dutch"),
+}  # fmt: skip
+
+
+def read_empty_column(drafted: Drafted) -> Read:
+    """A column in which no cell says anything."""
+    decision = word_decision(drafted.text, drafted.gaps, drafted.counts, drafted.name)
+    decisions = () if decision is None else (decision,)
+    length, why = len(drafted.coded), say("no cell holds anything")
+    return Read(pa.nulls(length), ColumnReading(drafted.name, "empty", 0, length, 0, why, decisions=decisions))
+
+
+def read_yes_no_column(drafted: Drafted) -> Read | None:
+    """The column as yes and no, where its words are those of one language; None where they are not."""
+    strict = missing_texts(drafted.text, strict=False, words=drafted.options.missing)
+    words = pc.utf8_lower(drafted.text).to_pylist()
+    for language, yes, no in YES_NO:
+        # "无" and "x" may be answers here: only what is neither yes nor no can be missing.
+        value = [True if w in yes else False if w in no else None for w in words[: 2 * FEW_CATEGORIES]]
+        known = np.array([v is not None for v in value])
+        if len(words) > len(value) or not all(known | strict) or len({v for v in value if v is not None}) < 2:
+            continue
+        array = pa.array(value, pa.bool_()).take(drafted.coded.indices)
+        why = say("the values are yes and no in {language}", language=LANGUAGE_NAMES[language])
+        decision = word_decision(drafted.text, ~known, drafted.counts, drafted.name)
+        shown = tuple(w for w in drafted.coded.dictionary.to_pylist() if w)[:EXAMPLES_SHOWN]
+        said = Decision("yes_no", say("yes or no"), why, drafted.name, int(drafted.counts[known].sum()), shown, option="columns.kind")
+        reading = describe_values(array, drafted.name, "yes_no", why)
+        return Read(array, replace(reading, decisions=(said,) if decision is None else (said, decision)))
+    return None
+
+
+def read_word_column(drafted: Drafted) -> Read:
+    """The column as categories where its words repeat, else as text."""
+    gaps = missing_texts(drafted.text, strict=True, words=drafted.options.missing)
+    gaps = gaps | missing_texts(drafted.text, strict=True, words=drafted.options.also_missing or None)
+    gaps = gaps & ~np.isin(pc.utf8_lower(drafted.text).to_pylist(), [word.casefold() for word in drafted.options.kept])
+    words = pc.utf8_trim_whitespace(pc.cast(drafted.coded.dictionary, pa.string()))
+    kept = pc.if_else(pa.array(gaps), pa.scalar(None, pa.string()), words)
+    counts = np.where(gaps, 0, drafted.counts)
+    total, distinct = int(counts.sum()), len(pc.unique(kept.filter(pa.array(counts > 0))).drop_null())
+    repeats = distinct <= FEW_CATEGORIES and distinct <= max(REPEATED * total, min(total - 1, FEW_ROWS))
+    category = (repeats or distinct < RARE * total) if drafted.options.kind is None else drafted.options.kind == "category"
+    array = _recoded(kept, drafted.coded.indices) if category else kept.take(drafted.coded.indices)
+    decision = word_decision(drafted.text, gaps, drafted.counts, drafted.name)
+    why = say("{n} different values repeat", n=f"{distinct:,}") if category else say("the values are words that seldom repeat")
+    reading = ColumnReading(
+        drafted.name,
+        "category" if category else "text",
+        total,
+        len(array) - total,
+        0,
+        say("you said so") if drafted.options.kind else why,
+        distinct=distinct,
+        top=_top(kept, counts),
+        decisions=() if decision is None else (decision,),
+    )
+    return Read(array, reading)
+
+
+def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:
+    """`words` (null where missing, some perhaps equal) by `codes` (n,) as categories, each word once."""
+    once = words.dictionary_encode()
+    if len(once.dictionary) == len(words):
+        return pa.DictionaryArray.from_arrays(pc.cast(codes, pa.int32()), once.dictionary)
+    return pa.DictionaryArray.from_arrays(once.indices.take(codes), once.dictionary).cast(CATEGORY)
+
+
+def _top(words: pa.StringArray, counts: Counts) -> tuple[tuple[str, int], ...]:
+    order = np.argsort(-counts, kind="stable")[:TOP]
+    return tuple((shorten(words[int(at)].as_py()), int(counts[at])) for at in order if counts[at] and words[int(at)].as_py() is not None)
