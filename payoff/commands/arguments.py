@@ -11,9 +11,9 @@ from payoff.domains.term_sheet import TermSheetError
 from payoff.paths import MODELS
 
 
-def add_domain(parser: argparse.ArgumentParser) -> None:
-    """The domain, by key."""
-    parser.add_argument("domain", help=f"one of {', '.join(load_domains())}")
+def add_domain(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    """The domain, by key; `optional` where something else may stand for it."""
+    parser.add_argument("domain", nargs="?" if optional else None, help=f"one of {', '.join(load_domains())}")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

@@ -6,14 +6,21 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from payoff.commands.arguments import add_domain, add_json, add_settings, add_threshold, read_changes
+from payoff.commands.inspect import printable
+from payoff.core.message import say
 from payoff.core.value import UnreasonableValuesError
+from payoff.domains.own_terms import OwnTermsError, ScoreColumn, read_terms
 from payoff.domains.term_sheet import TermSheetError, Words
 from payoff.intake.problems import IntakeError
+from payoff.intake.source import read_source
 from payoff.workflow.decide import Capacity, Decision, Judgement, Question, QuestionError, Today, decide, judge, prepare_case
-from payoff.workflow.scored_file import read_scored
+from payoff.workflow.own_scores import score_own
+from payoff.workflow.score import Scored
+from payoff.workflow.scored_file import ScoredFile, read_scored
 from payoff.workflow.summary import summary
 
 WORDS_FOR_CALL = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not proven"}
@@ -22,8 +29,10 @@ WORDS_FOR_CALL = {"deploy": "Deploy", "dont": "Don't deploy", "not_proven": "Not
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add this command to the command line."""
     parser = subparsers.add_parser("value", help="what the model is worth on a scored file", description=__doc__)
-    add_domain(parser)
-    parser.add_argument("scored", type=Path, metavar="SCORED", help="CSV or Parquet with the original columns and a probability")
+    add_domain(parser, optional=True)
+    parser.add_argument("scored", type=Path, metavar="SCORED", help="CSV, Excel or Parquet with the original columns and a probability")
+    parser.add_argument("--terms", type=Path, metavar="TERMS", help="your own terms (TOML) in place of a domain")
+    parser.add_argument("--probability", metavar="COLUMN", help="the column that holds the probability, or the score that the terms describe")
     add_settings(parser)
     add_threshold(parser, default="the Bayes threshold of the average row")
     parser.add_argument("--capacity", type=int, metavar="N", help="most rows that can be acted on")
@@ -40,16 +49,39 @@ def run(args: argparse.Namespace) -> int:
     """Print the summary; 0 done, 2 when the file or the question cannot be used."""
     try:
         question = _read_question(args)
-        case = prepare_case(read_scored(args.scored, args.domain))
+        rows = _read_rows(args)
+        case = prepare_case(rows)
         decision, judgement = decide(case, question), judge(case, question)
-    except (IntakeError, QuestionError, TermSheetError, UnreasonableValuesError) as error:
+    except (IntakeError, QuestionError, TermSheetError, OwnTermsError, UnreasonableValuesError) as error:
         print(error, file=sys.stderr)
         return 2
     if args.json:
-        print(json.dumps(summary(decision, judgement), indent=2))
+        told = {"probabilities": rows.origin, "rows_rejected": rows.rows_rejected} if isinstance(rows, Scored) else {}
+        print(json.dumps(summary(decision, judgement) | told, indent=2))
     else:
+        if isinstance(rows, Scored):
+            print("\n".join(_say_file(rows)) + "\n")
         print("\n".join(describe(decision, judgement, case.sheet.words)))
     return 0
+
+
+def _read_rows(args: argparse.Namespace) -> Scored | ScoredFile:
+    """The scored file, under the domain's term sheet or under the person's own terms."""
+    if (args.domain is None) == (args.terms is None):
+        raise QuestionError(say("Say what is decided: either a domain before the file, or --terms with a file of your own terms."))
+    if args.terms is None:
+        return read_scored(args.scored, args.domain, probability=args.probability)
+    terms = read_terms(args.terms)
+    if args.probability is not None:
+        terms = replace(terms, score=replace(terms.score or ScoreColumn(""), column=args.probability))
+    return score_own(read_source(args.scored, args.scored.name), terms).scored
+
+
+def _say_file(scored: Scored) -> list[str]:
+    """Where the probabilities come from, and what a reader of the file should know; notes are left to `inspect`."""
+    told = [f"{p.severity} {p.count:,}×: {p.message} {p.fix}" for p in scored.problems if p.severity != "note"]
+    left_out = f"{scored.rows_rejected:,} of {scored.rows_read:,} rows left out. " if scored.rows_rejected else ""
+    return [f"{left_out}{scored.origin}", *(printable(line) for line in told)]
 
 
 def describe(decision: Decision, judgement: Judgement, words: Words) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -105,6 +106,16 @@ class Keys:
             raise self.error(say("{key} must be a list of at most {most:,} numbers.", key=self.key(name), most=most))
         return [float(part) for part in found]
 
+    def points(self, name: str, *, most: int) -> tuple[tuple[float, float], ...]:
+        """A list of pairs of finite numbers, the first rising and the second a probability; empty when absent."""
+        found = self._table.get(name, [])
+        wanted = say("a list of at most {most} pairs [score, probability], rising in score", most=most)
+        if not isinstance(found, list) or len(found) > most or not all(_is_pair(point) for point in found):
+            raise self.wrong(name, wanted, "this")
+        if any(later[0] <= earlier[0] for earlier, later in itertools.pairwise(found)):
+            raise self.wrong(name, wanted, "this")
+        return tuple((float(at), float(value)) for at, value in found)
+
     def key(self, name: str) -> str:
         """A key as the file's reader would look for it: "assumptions.volume"."""
         return f"{self.where}.{name}" if self.where else name
@@ -114,3 +125,9 @@ class Keys:
         if found is None:
             return self.error(say("{key} must be {wanted} and must be given.", key=self.key(name), wanted=wanted))
         return self.error(say("{key} must be {wanted}; {found} is not.", key=self.key(name), wanted=wanted, found=repr(found)))
+
+
+def _is_pair(point: object) -> bool:
+    if not isinstance(point, list) or len(point) != 2 or not all(type(part) in (int, float) and math.isfinite(part) for part in point):
+        return False
+    return 0 <= point[1] <= 1

@@ -55,6 +55,8 @@ class ScoreColumn:
     scale: Scale = "probability"
     riskier: Riskier = "higher"
     correction: Correction = "none"
+    points: tuple[tuple[float, float], ...] = ()
+    """Risk and probability on a curve fitted on an earlier file, for files without outcomes; no part of what the terms are."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,9 @@ class OwnTerms:
 
     @property
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change when anything but the day and the name of the domain does."""
-        return hashlib.sha256(repr(replace(self, key="", stated="")).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        """Twelve hexadecimal digits that change when anything but the day, the domain's name and a fitted curve does."""
+        score = None if self.score is None else replace(self.score, points=())
+        return hashlib.sha256(repr(replace(self, key="", stated="", score=score)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def check_terms(terms: OwnTerms) -> OwnTerms:

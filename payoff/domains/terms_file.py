@@ -17,6 +17,7 @@ from payoff.domains.term_sheet import Column
 TERMS_FILE = "terms.toml"
 """Beside a bundle that was fitted on a person's own file."""
 
+MOST_POINTS = 1_000
 LARGEST = 1_000_000
 """Bytes; terms are a page of text."""
 
@@ -53,6 +54,8 @@ def write_terms(terms: OwnTerms) -> bytes:
     table["worth"] = {name: _write_amount(terms.amount(name)) for name in AMOUNTS}
     if (score := terms.score) is not None:
         table["score"] = {"column": score.column, "scale": score.scale, "riskier": score.riskier, "correction": score.correction}
+        if score.points:
+            table["score"]["points"] = [list(point) for point in score.points]
     if terms.features:
         table["columns"] = [_write_column(column) for column in terms.features]
     return tomli_w.dumps(table).encode()
@@ -86,10 +89,11 @@ def _write_amount(amount: Amount) -> float | dict[str, Any]:
 
 
 def _read_score(keys: Keys) -> ScoreColumn:
-    entry = keys.below("score", known={"column", "scale", "riskier", "correction"})
+    entry = keys.below("score", known={"column", "scale", "riskier", "correction", "points"})
     return ScoreColumn(
-        entry.text("column"), entry.choice("scale", SCALES), entry.choice("riskier", ("higher", "lower")), entry.choice("correction", CORRECTIONS)
-    )
+        entry.text("column"), entry.choice("scale", SCALES), entry.choice("riskier", ("higher", "lower")),
+        entry.choice("correction", CORRECTIONS), entry.points("points", most=MOST_POINTS),
+    )  # fmt: skip
 
 
 def _read_column(entry: Keys) -> Column:

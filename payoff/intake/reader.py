@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Protocol
 
 from payoff.intake.batch import Batch
 from payoff.intake.contract import Contract
 from payoff.intake.csv_reader import CsvReader
 from payoff.intake.decisions import ReadOptions
+from payoff.intake.delimited import sniff
 from payoff.intake.fit import needs_tidying
 from payoff.intake.parquet_reader import ParquetReader
 from payoff.intake.problems import Problem
 from payoff.intake.source import Source
+from payoff.intake.tidy import read_tidy
 from payoff.intake.tidy_reader import TidyReader
 
 
@@ -47,6 +50,16 @@ def open_any(source: Source, contract: Contract, *, options: ReadOptions | None 
     if needs_tidying(source, contract):
         return TidyReader(source, contract)
     return open_reader(source, contract, keep_records=keep_records)
+
+
+def column_names(source: Source, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that opening `source` would find, most of `names` among them where it can be read so; IntakeError where there is no table."""
+    source = source.for_columns(names)
+    if source.format == "parquet" or not isinstance(source.content, Path | bytes):
+        return source.header
+    if source.format == "xlsx":
+        return tuple(read_tidy(source).table.column_names)
+    return source.header if set(source.header) & set(names) else tuple(sniff(source, ReadOptions(), look_on=False).layout.names)
 
 
 def open_reader(source: Source, contract: Contract, *, keep_records: bool = False) -> Reader:

@@ -22,6 +22,7 @@ from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.answers import Answers, name_answers
 from payoff.workflow.decisions import Policy, decide_rows, read_money
 from payoff.workflow.flow import AS_FOUND, Flow, Handling, Report, ScoredBatch, open_model
+from payoff.workflow.gather import as_table
 from payoff.workflow.outcome import read_outcome
 from payoff.workflow.table_file import Format, write_table
 
@@ -55,6 +56,8 @@ class Scored:
     original: pa.Table | None = None
     """The accepted rows as the file names and counts them, where a mapping brought them to our columns; None where `table` is that."""
     mapping: ColumnMapping | None = None
+    origin: str = ""
+    """How the probabilities came about, where the file brought its own scores."""
 
     @property
     def domain(self) -> str:
@@ -94,9 +97,9 @@ def score_upload(
         rows_rejected=flow.ledger.rejected,
         seconds=time.perf_counter() - begun,
         problems=flow.ledger.problems + strange,
-        rejects=_as_table(rejects) if rejects else None,
         original=None if handling.mapping is None else _one_table([scored.batch.original for scored in batches]),
         mapping=handling.mapping,
+        rejects=as_table(rejects),
     )
 
 
@@ -152,14 +155,3 @@ def _one_table(batches: list[pa.RecordBatch]) -> pa.Table:
 
 def _as_is(scored: ScoredBatch) -> ScoredBatch:
     return scored
-
-
-def _as_table(rejects: list[Reject]) -> pa.Table:
-    return pa.table(
-        {
-            "row": pa.array([r.row for r in rejects], pa.int64()),
-            "line": pa.array([r.line for r in rejects], pa.int64()),
-            "reason": pa.array([r.reason for r in rejects], pa.string()),
-            "record": pa.array([r.record for r in rejects], pa.string()),
-        }
-    )

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains import as_sheet
 from payoff.domains.term_sheet import TermSheet
-from payoff.intake.batch import Ledger
 from payoff.intake.contract import Contract, Expected, build_contract
 from payoff.intake.problems import IntakeError, Problem, refuse
-from payoff.intake.reader import open_reader
+from payoff.intake.reader import column_names, open_any
 from payoff.intake.source import Source, read_source
 from payoff.workflow.answers import ANSWERS
 from payoff.workflow.decisions import read_money
+from payoff.workflow.gather import gather
 from payoff.workflow.outcome import read_outcome
 
 PROBABILITY = ANSWERS[0]
@@ -41,12 +42,14 @@ class ScoredFile:
     model_sha256: None = None
 
 
-def read_scored(path: Path, domain: str | TermSheet) -> ScoredFile:
-    """Read a CSV or Parquet file with the domain's money columns and a probability; IntakeError where a single row cannot be used."""
+def read_scored(path: Path, domain: str | TermSheet, *, probability: str | None = None) -> ScoredFile:
+    """Read any table with the domain's money columns and a probability, in the column of that name where one is given.
+
+    IntakeError where a single row cannot be used.
+    """
     sheet = as_sheet(domain)
     source = read_source(path, path.name)
-    source = source.for_columns((*(column.name for column in sheet.columns), PROBABILITY))
-    name = _find_probability(source, sheet)
+    name = probability or _find_probability(source, sheet)
     table, problems = _read_rows(source, _contract(sheet, name))
     outcome, strange = read_outcome(sheet, table)
     return ScoredFile(
@@ -56,11 +59,11 @@ def read_scored(path: Path, domain: str | TermSheet) -> ScoredFile:
 
 def _find_probability(source: Source, sheet: TermSheet) -> str:
     """The column that scoring added, under the name it found free."""
-    name = PROBABILITY
-    if name not in source.header:
-        fix = f"Score it first: python -m payoff score {sheet.key} {source.name} -o scored.csv"
-        raise refuse("no_probability", f"{source.name!r} has no column called {name!r}.", fix, column=name)
-    while f"payoff_{name}" in source.header:
+    name, header = PROBABILITY, column_names(source, (*(column.name for column in sheet.columns), PROBABILITY))
+    if name not in header:
+        fix = say("Score it first: python -m payoff score {domain} {file} -o scored.csv", domain=sheet.key, file=source.name)
+        raise refuse("no_probability", say("{file} has no column called {name}.", file=repr(source.name), name=repr(name)), fix, column=name)
+    while f"payoff_{name}" in header:
         name = f"payoff_{name}"
     return name
 
@@ -73,15 +76,10 @@ def _contract(sheet: TermSheet, probability: str) -> Contract:
 
 
 def _read_rows(source: Source, contract: Contract) -> tuple[pa.Table, tuple[Problem, ...]]:
-    reader = open_reader(source, contract)
-    ledger, batches = Ledger(reader.header_lines), []
-    for piece in reader.pieces():
-        batch = reader.read(piece)
-        ledger.enter(batch)
-        batches.append(batch.table)
-    if ledger.rejected:
-        raise IntakeError(_with_rows(problem) for problem in ledger.problems if problem.severity in {"fatal", "rejected"})
-    return pa.Table.from_batches(batches).unify_dictionaries().combine_chunks(), ledger.problems
+    found = gather(open_any(source, contract))
+    if found.ledger.rejected:
+        raise IntakeError(_with_rows(problem) for problem in found.ledger.problems if problem.severity in {"fatal", "rejected"})
+    return found.table, found.ledger.problems
 
 
 def _with_rows(problem: Problem) -> Problem:

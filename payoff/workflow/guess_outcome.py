@@ -1,0 +1,95 @@
+"""Which column of a file seems to tell how its rows turned out, and which of its values says that the event happened."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payoff.core.value import Array
+from payoff.intake.numbers import MISSING_WORDS
+from payoff.intake.tidy import Tidy
+from payoff.intake.words import NOT_STATED, YES_NO
+
+MOST_VALUES = 20
+"""Different values up to which a column may tell how rows turned out."""
+
+OUTCOME_NAMES = (
+    "outcome", "label", "target", "default", "defaulted", "event", "churn", "churned", "fraud", "response", "y", "ytrue", "actual", "bad",
+    "result", "ausgefallen", "ausfall", "ergebnis", "ziel", "storniert", "gekündigt", "zahlungsausfall", "résultat", "resultat", "défaut",
+    "defaut", "impayé", "resultado", "impago", "incumplimiento", "结果", "标签", "违约", "是否违约", "流失", "欺诈",
+)  # fmt: skip
+EVENT_WORDS = {"1", "true", "bad", "default", "defaulted", "churned", "fraud"} | {word for _, words, _ in YES_NO for word in words}
+_SAYS_NOTHING = frozenset(word.lower() for word in MISSING_WORDS) | NOT_STATED
+
+
+@dataclass(frozen=True)
+class OutcomeValue:
+    """One value of a column as the file writes it, and how many rows hold it."""
+
+    text: str
+    count: int
+
+
+def outcome_candidates(tidy: Tidy) -> list[str]:
+    """Columns with few different values, those that speak of an outcome first, then those with exactly two."""
+    few = [name for name in tidy.table.column_names if 2 <= len(outcome_values(tidy, name)) <= MOST_VALUES]
+    return sorted(few, key=lambda name: (not speaks_of(name, OUTCOME_NAMES), len(outcome_values(tidy, name)) != 2, few.index(name)))
+
+
+def guess_outcome(tidy: Tidy, score: str | None) -> str | None:
+    """The column that seems to tell the outcome; None where none of its few-valued columns says so by name."""
+    named = [name for name in outcome_candidates(tidy) if name != score and speaks_of(name, OUTCOME_NAMES)]
+    return named[0] if named else None
+
+
+def outcome_values(tidy: Tidy, name: str) -> tuple[OutcomeValue, ...]:
+    """The different values of a column as written, the rarer first; nothing for a column of more than MOST_VALUES."""
+    column = tidy.cells.column(name)
+    if pa.types.is_nested(column.type):
+        return ()
+    counts = pc.value_counts(column.combine_chunks())
+    if len(counts) > 2 * MOST_VALUES:
+        return ()
+    found: Counter[str] = Counter()
+    for entry in counts.to_pylist():
+        text = write_cell(entry["values"])
+        if text and text.lower() not in _SAYS_NOTHING:
+            found[text] += entry["counts"]
+    ordered = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
+    return tuple(OutcomeValue(text, count) for text, count in ordered) if len(ordered) <= MOST_VALUES else ()
+
+
+def guess_event(values: Iterable[OutcomeValue]) -> str | None:
+    """The value that seems to say that the event happened: a yes, a 1, or else the rarest."""
+    ordered = list(values)
+    said = [value.text for value in ordered if value.text.lower() in EVENT_WORDS]
+    return said[0] if len(said) == 1 else ordered[0].text if ordered else None
+
+
+def known_outcome(tidy: Tidy, name: str, event: str) -> Array:
+    """1 where `event` stands in the column, 0 where something else does, NaN where nothing: (n,)."""
+    column = tidy.cells.column(name).combine_chunks()
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    words = [write_cell(value) for value in coded.dictionary.to_pylist()]
+    codes = [np.nan if not word or word.lower() in _SAYS_NOTHING else float(word.lower() == event.lower()) for word in words]
+    return np.array([*codes, np.nan])[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)]
+
+
+def write_cell(value: object) -> str:
+    """A cell as text, the way a person would write it: 1 for 1.0, true for True."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value).strip()
+
+
+def speaks_of(name: str, words: Iterable[str]) -> bool:
+    """Whether a column's name holds one of `words`: as a word of its own or glued to others where the word is long enough to be meant."""
+    parts = [part for part in re.split(r"[\W_\d]+", re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", name).casefold()) if part]
+    glued = "".join(parts)
+    return any(word in parts or word == glued or (word in glued and (len(word) >= 5 or ord(word[0]) > 0x2E80)) for word in words)
