@@ -32,7 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     add_domain(parser, optional=True)
     parser.add_argument("scored", type=Path, metavar="SCORED", help="CSV, Excel or Parquet with the original columns and a probability")
     parser.add_argument("--terms", type=Path, metavar="TERMS", help="your own terms (TOML) in place of a domain")
-    parser.add_argument("--probability", metavar="COLUMN", help="the column that holds the probability, or the score that the terms describe")
+    parser.add_argument("--probability", metavar="COLUMN", help="column of the probability, or of the score that the terms describe")
     add_settings(parser)
     add_threshold(parser, default="the Bayes threshold of the average row")
     parser.add_argument("--capacity", type=int, metavar="N", help="most rows that can be acted on")

@@ -34,7 +34,8 @@ def needs_tidying(source: Source, contract: Contract) -> bool:
     known = set(contract.required) <= set(source.header)
     sniffed = sniff(source, ReadOptions(separator=source.separator if known else None), look_on=False)
     if not set(contract.required) <= set(sniffed.layout.names):
-        return False
+        # Whoever says which column is missing should know where the header is.
+        return bool(sniffed.asides)
     if sniffed.asides or any(decision.topic == "quote" for decision in sniffed.decisions):
         return True
     names = sniffed.layout.names

@@ -53,7 +53,7 @@ def open_any(source: Source, contract: Contract, *, options: ReadOptions | None 
 
 
 def column_names(source: Source, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns that opening `source` would find, most of `names` among them where it can be read so; IntakeError where there is no table."""
+    """The columns that opening `source` finds, `names` being what is looked for; IntakeError where there is no table."""
     source = source.for_columns(names)
     if source.format == "parquet" or not isinstance(source.content, Path | bytes):
         return source.header

@@ -32,6 +32,8 @@ def gather(reader: Reader, *, threads: int | None = None, progress: Callable[[fl
         tables.append(batch.table)
         if progress is not None and reader.total:
             progress(min(ledger.size / reader.total, 1.0))
+    if progress is not None:
+        progress(1.0)
     return Gathered(pa.Table.from_batches(tables).unify_dictionaries().combine_chunks(), ledger, tuple(rejects))
 
 

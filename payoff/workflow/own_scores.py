@@ -57,7 +57,8 @@ def score_own(
     made = _as_probability(score, outcome, column)
     scored = Scored(
         sheet=sheet, name=source.name, digest=source.sha256, table=found.table, probability=made.probability, outcome=outcome,
-        money=read_money(sheet, found.table), model=None, model_sha256=None, provider=None, rows_read=found.ledger.rows,
+        money=read_money(sheet, found.table), model=None, model_sha256=None, provider=None,
+        rows_read=found.table.num_rows + found.ledger.rejected,
         rows_rejected=found.ledger.rejected, seconds=time.perf_counter() - begun,
         problems=(*_problems(found, sheet), *strange, *_doubts(score, outcome, column)), rejects=as_table(found.rejects),
         origin=made.origin,

@@ -61,8 +61,9 @@ def _find_probability(source: Source, sheet: TermSheet) -> str:
     """The column that scoring added, under the name it found free."""
     name, header = PROBABILITY, column_names(source, (*(column.name for column in sheet.columns), PROBABILITY))
     if name not in header:
-        fix = say("Score it first: python -m payoff score {domain} {file} -o scored.csv", domain=sheet.key, file=source.name)
-        raise refuse("no_probability", say("{file} has no column called {name}.", file=repr(source.name), name=repr(name)), fix, column=name)
+        fix = say("Score it first: {command}", command=f"python -m payoff score {sheet.key} {source.name} -o scored.csv")
+        message = say("{file} has no column called {name}.", file=repr(source.name), name=repr(name))
+        raise refuse("no_probability", message, fix, column=name)
     while f"payoff_{name}" in header:
         name = f"payoff_{name}"
     return name

@@ -96,3 +96,102 @@ def test_a_file_that_was_not_scored_is_told_how(capsys):
 def test_an_unknown_domain_lists_those_there_are(capsys):
     assert main(["value", "mars", str(DATA / "credit.csv")]) == 2
     assert "credit" in capsys.readouterr().err
+
+
+TERMS = """
+title = "Zahlungsausfall"
+currency = "€"
+[words]
+row = "Kredit"
+rows = "Kredite"
+event = "Ausfall"
+act = "ablehnen"
+leave = "auszahlen"
+[outcome]
+column = "Ausgefallen"
+event = "ja"
+[worth]
+acting = 10
+false_alarm = {column = "Marge"}
+miss = {column = "Betrag", times = 0.5}
+[score]
+column = "Ausfallrisiko"
+"""
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """A German office's file of 300 scored loans, with a title above, a total below and one broken row; and the terms for it."""
+    folder = tmp_path_factory.mktemp("german")
+    random = np.random.default_rng(1)
+    risk = random.beta(1, 4, 300)
+    amount = np.round(random.uniform(500, 20_000, 300), 2)
+    frame = pd.DataFrame({
+        "Kredit-Nr.": np.arange(1, 301),
+        "Betrag": [_german(a) + " €" for a in amount],
+        "Marge": [_german(a * 0.04) for a in amount],
+        "Ausfallrisiko": [f"{100 * r:.1f} %".replace(".", ",") for r in risk],
+        "Ausgefallen": np.where(random.random(300) < risk, "ja", "nein"),
+    })  # fmt: skip
+    lines = frame.to_csv(sep=";", index=False).splitlines()
+    text = ["Kreditliste Filiale Süd;;;;", "", *lines, "301;1.000,00 €;40,00;unklar;nein", "Summe;9.999.999,00 €;;;", ""]
+    (folder / "Kredite.csv").write_bytes("\r\n".join(text).encode("cp1252"))
+    frame.drop(columns="Ausgefallen").to_excel(folder / "neu.xlsx", index=False)
+    (folder / "terms.toml").write_text(TERMS, encoding="utf-8")
+    return folder
+
+
+def _german(number: float) -> str:
+    return f"{number:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def test_a_german_file_is_valued_under_own_terms(german, capsys):
+    arguments = ["value", str(german / "Kredite.csv"), "--terms", str(german / "terms.toml"), "--resamples", "100"]
+    assert main(arguments) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1 of 301 rows left out. The file's probabilities are taken as they are.")
+    for word in ("300 Kredite with known outcome", "measured, €", "resamples", "rejected 1×", "TP"):
+        assert word in said
+
+
+def test_a_workbook_without_outcomes_is_expected_under_own_terms(german, capsys):
+    arguments = ["value", str(german / "neu.xlsx"), "--terms", str(german / "terms.toml"), "--json", "--set", "miss=0.25"]
+    assert main(arguments) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["basis"], told["rows"], told["rows_rejected"], told["settings"]["miss"]) == ("expected", 300, 0, 0.25)
+    assert told["domain"].startswith("own_")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Kredite.csv"], "either a domain before the file, or --terms"),
+        (["credit", "Kredite.csv", "--terms", "terms.toml"], "either a domain before the file, or --terms"),
+        (["Kredite.csv", "--terms", "absent.toml"], "absent.toml cannot be read"),
+        (["Kredite.csv", "--terms", "terms.toml", "--probability", "PD"], "The column 'PD' is missing"),
+        (["Kredite.csv", "--terms", "terms.toml", "--probability", "Betrag"], "holds the scores; it cannot be the outcome or an amount"),
+        (["credit", "Kredite.csv"], "no column called 'probability'"),
+    ],
+)
+def test_own_terms_that_cannot_be_used_say_why(german, arguments, words, capsys):
+    paths = [str(german / a) if a.endswith((".csv", ".toml")) else a for a in arguments]
+    assert main(["value", *paths]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_an_untidy_scored_file_of_a_shipped_domain_is_read_like_any_other(scored, tmp_path, capsys):
+    table = pd.read_csv(scored / "scored.csv", keep_default_na=False)
+    told = []
+    (tmp_path / "office.csv").write_bytes(b"Scored loans\n\n" + table.to_csv(sep=";", decimal=",", index=False).encode("utf-16"))
+    table.to_excel(tmp_path / "office.xlsx", index=False)
+    for path in (scored / "scored.csv", tmp_path / "office.csv", tmp_path / "office.xlsx"):
+        assert main(["value", "credit", str(path), "--json", "--resamples", "20"]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[0]["value"] == pytest.approx(told[1]["value"]) == pytest.approx(told[2]["value"])
+
+
+def test_the_probability_may_have_another_name(scored, tmp_path, capsys):
+    table = pd.read_csv(scored / "scored.csv", keep_default_na=False).rename(columns={"probability": "pd"})
+    table.to_csv(tmp_path / "renamed.csv", index=False)
+    assert main(["value", "credit", str(tmp_path / "renamed.csv"), "--probability", "pd", "--resamples", "20"]) == 0
+    assert "DM" in capsys.readouterr().out
