@@ -10,10 +10,10 @@ from payoff.intake.batch import Batch
 from payoff.intake.contract import Contract
 from payoff.intake.csv_reader import CsvReader
 from payoff.intake.decisions import ReadOptions
-from payoff.intake.delimited import sniff
 from payoff.intake.fit import needs_tidying
 from payoff.intake.parquet_reader import ParquetReader
 from payoff.intake.problems import Problem
+from payoff.intake.sniff import sniff
 from payoff.intake.source import Source
 from payoff.intake.tidy import read_tidy
 from payoff.intake.tidy_reader import TidyReader
