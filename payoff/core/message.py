@@ -45,17 +45,17 @@ class Joined(Message):
         return translate(self.template).join(str(render(part, translate)) for part in self.values.values())
 
 
-class Capital(Message):
-    """A message that opens a sentence: its first letter upper case, in whichever language it is rendered."""
+class Shaped(Message):
+    """A message put into the place it stands in: with a capital, without one, or without its full stop, in any language."""
 
-    def __new__(cls, template: str, values: Mapping[str, object]) -> Capital:
-        message = str.__new__(cls, _capital(str(values["text"])))
+    def __new__(cls, template: str, values: Mapping[str, object]) -> Shaped:
+        message = str.__new__(cls, _SHAPES[template](str(values["text"])))
         message.template, message.values = template, dict(values)
         return message
 
     def render(self, translate: Translate) -> str:
-        """The text rendered, then given its capital."""
-        return _capital(str(render(self.values["text"], translate)))
+        """The text rendered, then shaped."""
+        return _SHAPES[self.template](str(render(self.values["text"], translate)))
 
 
 def say(template: str, **values: object) -> Message:
@@ -69,8 +69,18 @@ def join(parts: Iterable[str], separator: str = " ") -> Message:
 
 
 def capital(text: str) -> Message:
-    """First letter upper case, the rest as it is; still translatable."""
-    return Capital("{text}", {"text": text})
+    """`text` opening a sentence: first letter upper case, the rest as it is."""
+    return Shaped("capital", {"text": text})
+
+
+def uncapital(text: str) -> Message:
+    """`text` inside a sentence: first letter lower case, unless it begins an abbreviation."""
+    return Shaped("small", {"text": text})
+
+
+def unstopped(text: str) -> Message:
+    """`text` without its full stop, for what follows it in the same sentence."""
+    return Shaped("unstopped", {"text": text})
 
 
 def reason(error: BaseException) -> str:
@@ -84,5 +94,8 @@ def render(value: object, translate: Translate) -> object:
     return value.render(translate) if isinstance(value, Message) else value
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+_SHAPES: Mapping[str, Callable[[str], str]] = {
+    "capital": lambda text: text[:1].upper() + text[1:],
+    "small": lambda text: text if text[:2].isupper() else text[:1].lower() + text[1:],
+    "unstopped": lambda text: text.rstrip(".。"),
+}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from payoff.core.message import join, say
+from payoff.core.message import join, reason, say
 from payoff.core.purchases import (
     History,
     NoFitError,
@@ -58,7 +58,7 @@ def show_lifetime(given: PanelInput) -> Panel | Refusal:
     try:
         return _describe(given.currency, fit_lifetimes(given))
     except NoFitError as error:
-        return Refusal(KEY, TITLE, str(error))
+        return Refusal(KEY, TITLE, reason(error))
 
 
 def fit_lifetimes(given: PanelInput) -> Lifetimes:

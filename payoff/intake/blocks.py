@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from payoff.core.message import say
 from payoff.intake.problems import IntakeError, refuse
 from payoff.intake.records import count_byte, each_record
 from payoff.intake.text import Readable
@@ -90,4 +91,8 @@ def _lines(rest: bytes, stream: Readable) -> Iterator[bytes]:
 
 
 def _endless() -> IntakeError:
-    return refuse("endless_line", f"The file holds a line longer than {LONGEST_RECORD >> 20} MB.", "Put each row on a line of its own.")
+    return refuse(
+        "endless_line",
+        say("The file holds a line longer than {most} MB.", most=LONGEST_RECORD >> 20),
+        say("Put each row on a line of its own."),
+    )

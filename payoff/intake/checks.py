@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.intake.contract import Contract, Expected
 from payoff.intake.findings import Findings, Rows, Rule
 from payoff.intake.numbers import MISSING_WORDS
@@ -35,12 +36,12 @@ def check_rows(typed: Typed, contract: Contract, findings: Findings) -> None:
 
 
 def _text_in_number(expected: Expected) -> Rule:
-    unit = f" ({expected.unit})" if expected.unit else ""
+    unit = say(" ({unit})", unit=expected.unit) if expected.unit else ""
     return Rule(
         "text_in_number",
         "rejected",
-        f"{expected.name} holds text where a number belongs.",
-        f"Write plain digits{unit}, with a point for decimals.",
+        say("{name} holds text where a number belongs.", name=expected.name),
+        say("Write plain digits{unit}, with a point for decimals.", unit=unit),
         expected.name,
     )
 
@@ -86,12 +87,12 @@ def _warn_unlike_training(values: Values, expected: Expected, scored: Mask | np.
         return
     rows = np.flatnonzero(scored & ((values < expected.seen_low) | (values > expected.seen_high)))
     if len(rows):
-        span = f"{expected.seen_low:,.12g} to {expected.seen_high:,.12g} {expected.unit}".strip()
+        span = _with_unit(say("{low:,.12g} to {high:,.12g}", low=expected.seen_low, high=expected.seen_high), expected.unit)
         rule = Rule(
             "outside_training",
             "warning",
-            f"{expected.name} lies outside what the model was trained on ({span}).",
-            "Scored; trust these rows less.",
+            say("{name} lies outside what the model was trained on ({span}).", name=expected.name, span=span),
+            say("Scored; trust these rows less."),
             expected.name,
         )
         findings.warn(rule, rows, value=f"{values[rows[0]]:.12g}")
@@ -131,7 +132,11 @@ def _warn_unseen(array: pa.DictionaryArray, expected: Expected, unknown: Rows, f
 
 def _missing(expected: Expected) -> Rule:
     return Rule(
-        "missing_value", "rejected", f"{expected.name} is empty, and it is needed.", "Fill it in, or leave the row out.", expected.name
+        "missing_value",
+        "rejected",
+        say("{name} is empty, and it is needed.", name=expected.name),
+        say("Fill it in, or leave the row out."),
+        expected.name,
     )
 
 
@@ -139,8 +144,8 @@ def _infinite(expected: Expected) -> Rule:
     return Rule(
         "not_finite",
         "rejected",
-        f"{expected.name} is infinite.",
-        "Write the number, or leave the cell empty if it is unknown.",
+        say("{name} is infinite.", name=expected.name),
+        say("Write the number, or leave the cell empty if it is unknown."),
         expected.name,
     )
 
@@ -150,14 +155,20 @@ def _out_of_range(expected: Expected) -> Rule:
     return Rule(
         "out_of_range",
         "rejected",
-        f"{expected.name} must be {span} {expected.unit}".strip() + ".",
-        "Check the unit and the decimal mark.",
+        say("{name} must be {span}.", name=expected.name, span=_with_unit(span, expected.unit)),
+        say("Check the unit and the decimal mark."),
         expected.name,
     )
 
 
 def _not_whole(expected: Expected) -> Rule:
-    return Rule("not_whole", "rejected", f"{expected.name} must be a whole number.", "Round it, or check the unit.", expected.name)
+    return Rule(
+        "not_whole",
+        "rejected",
+        say("{name} must be a whole number.", name=expected.name),
+        say("Round it, or check the unit."),
+        expected.name,
+    )
 
 
 def _unseen(expected: Expected) -> Rule:
@@ -165,13 +176,17 @@ def _unseen(expected: Expected) -> Rule:
     return Rule(
         "unseen_category",
         "warning",
-        f"{expected.name} holds a category the model was not trained on; scored as unknown.",
-        f"The model knows: {listed}.",
+        say("{name} holds a category the model was not trained on; scored as unknown.", name=expected.name),
+        say("The model knows: {listed}.", listed=listed),
         expected.name,
     )
 
 
 def _span(low: float | None, high: float | None) -> str:
     if low is None:
-        return "a number" if high is None else f"at most {high:,.12g}"
-    return f"at least {low:,.12g}" if high is None else f"between {low:,.12g} and {high:,.12g}"
+        return say("a number") if high is None else say("at most {high:,.12g}", high=high)
+    return say("at least {low:,.12g}", low=low) if high is None else say("between {low:,.12g} and {high:,.12g}", low=low, high=high)
+
+
+def _with_unit(span: str, unit: str) -> str:
+    return say("{span} {unit}", span=span, unit=unit) if unit else span

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from payoff.core.message import say
 from payoff.intake.batch import Batch, Reject
 from payoff.intake.blocks import cut_blocks
 from payoff.intake.checks import check_rows
@@ -30,7 +31,7 @@ class CsvReader:
 
     def __init__(self, source: Source, contract: Contract, *, keep_records: bool = False) -> None:
         if source.layout is None or source.text is None:
-            raise TypeError(f"{source.name!r} is no CSV.")
+            raise TypeError(say("{name!r} is no CSV.", name=source.name))
         self.problems: tuple[Problem, ...] = (*source.problems, *check_header(source.header, contract))
         self.total = source.size
         self.header = source.layout
@@ -50,7 +51,9 @@ class CsvReader:
                 empty = empty and not block.strip()
                 yield block
         if empty:
-            raise refuse("no_rows", f"{self._source.name!r} has a header and no rows.", "Add at least one row below the header.")
+            raise refuse(
+                "no_rows", say("{name!r} has a header and no rows.", name=self._source.name), say("Add at least one row below the header.")
+            )
 
     def read(self, block: bytes) -> Batch:
         """The rows of `block`, checked."""
@@ -107,7 +110,7 @@ class CsvReader:
         unsplit = np.array([row for row in rows if fields[row] is None], dtype=np.int64)
         findings.reject(_unsplit(), unsplit, values=[""] * len(unsplit))
         uneven = np.setdiff1d(rows, unsplit)
-        findings.reject(_uneven(len(self.header.names)), uneven, values=[f"{len(fields[row] or [])} fields" for row in uneven])
+        findings.reject(_uneven(len(self.header.names)), uneven, values=[say("{n} fields", n=len(fields[row] or [])) for row in uneven])
 
     def _kept(self, rows: pa.RecordBatch, findings: Findings, *, size: int, records: Records) -> Batch:
         rejected = findings.rejected()
@@ -155,8 +158,8 @@ def _unsplit() -> Rule:
     return Rule(
         "unsplit_row",
         "rejected",
-        "The row cannot be split into columns.",
-        "Look for a quotation mark that never closes or a stray carriage return.",
+        say("The row cannot be split into columns."),
+        say("Look for a quotation mark that never closes or a stray carriage return."),
     )
 
 
@@ -164,8 +167,8 @@ def _uneven(columns: int) -> Rule:
     return Rule(
         "field_count",
         "rejected",
-        f"The row does not have the header's {columns} fields.",
-        "Quote fields that hold the separator; fill in those that are missing.",
+        say("The row does not have the header's {columns} fields.", columns=columns),
+        say("Quote fields that hold the separator; fill in those that are missing."),
     )
 
 
@@ -173,6 +176,6 @@ def _foreign() -> Rule:
     return Rule(
         "foreign_bytes",
         "warning",
-        "The row is not valid UTF-8; it was read as Windows-1252.",
-        "If letters look wrong, save the file as UTF-8.",
+        say("The row is not valid UTF-8; it was read as Windows-1252."),
+        say("If letters look wrong, save the file as UTF-8."),
     )

@@ -6,11 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from payoff.core.message import Message, say
+
 Kind = Literal["number", "date", "yes_no", "category", "text", "empty"]
 
 EXAMPLES_SHOWN = 3
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
+
+
+TOPICS: Mapping[str, Message] = {
+    "date_order": say("date order"),
+    "duplicate_rows": say("duplicate rows"),
+    "empty_columns": say("empty columns"),
+    "encoding": say("encoding"),
+    "footer": say("footer"),
+    "format": say("format"),
+    "header": say("header"),
+    "missing_code": say("missing code"),
+    "missing_words": say("missing words"),
+    "multiplier": say("multiplier"),
+    "negative_brackets": say("negative brackets"),
+    "number_marks": say("number marks"),
+    "percent": say("percent"),
+    "percent_without_sign": say("percent without sign"),
+    "preamble": say("preamble"),
+    "quote": say("quote"),
+    "repeated_names": say("repeated names"),
+    "separator": say("separator"),
+    "serial_dates": say("serial dates"),
+    "sheet": say("sheet"),
+    "summary_rows": say("summary rows"),
+    "unit": say("unit"),
+    "unnamed_columns": say("unnamed columns"),
+    "yes_no": say("yes no"),
+}
 
 
 @dataclass(frozen=True)
@@ -108,3 +138,8 @@ class Aside:
     line: int | None
     reason: Literal["preamble", "unit row", "summary row", "footer", "duplicate"]
     record: str
+
+
+def name_topic(topic: str) -> Message:
+    """What a decision is about, in words."""
+    return TOPICS[topic]

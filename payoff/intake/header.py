@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from payoff.core.message import say
 from payoff.intake.contract import Contract
 from payoff.intake.problems import IntakeError, Problem, refuse, shorten
 from payoff.intake.text import Readable
@@ -47,12 +48,12 @@ def read_header(stream: Readable, name: str, *, complete: bool) -> Header:
     if len(record) > LONGEST_HEADER or (not complete and len(record) == len(start)):
         raise refuse(
             "long_header",
-            f"The first line of {name!r} is longer than {LONGEST_HEADER >> 20} MB.",
-            "The first line must name the columns, one line per row below it.",
+            say("The first line of {name!r} is longer than {most} MB.", name=name, most=LONGEST_HEADER >> 20),
+            say("The first line must name the columns, one line per row below it."),
         )
     text = record.decode("utf-8", errors="replace")
     if not text.strip():
-        raise refuse("empty", f"{name!r} holds no header.", "The first line must name the columns.")
+        raise refuse("empty", say("{name!r} holds no header.", name=name), say("The first line must name the columns."))
     return choose_separator(Header(text, ",", (), len(record)), ())
 
 
@@ -69,18 +70,22 @@ def check_header(names: tuple[str, ...], contract: Contract) -> tuple[Problem, .
     if len(names) > MOST_COLUMNS:
         raise refuse(
             "too_many_columns",
-            f"The file has {len(names):,} columns; at most {MOST_COLUMNS:,} are read.",
-            "Keep the columns the template names.",
+            say("The file has {n:,} columns; at most {most:,} are read.", n=len(names), most=MOST_COLUMNS),
+            say("Keep the columns the template names."),
         )
     doubled = [name for name, times in Counter(names).items() if times > 1]
     if doubled:
-        raise refuse("duplicate_header", f"More than one column is called {_listed(doubled)}.", "Give each column a name of its own.")
+        raise refuse(
+            "duplicate_header",
+            say("More than one column is called {listed}.", listed=_listed(doubled)),
+            say("Give each column a name of its own."),
+        )
     missing = [name for name in contract.required if name not in names]
     if missing and len(names) == 1:
         raise refuse(
             "wrong_separator",
-            f"The header reads as a single column, {shorten(names[0])!r}.",
-            "Separate the columns by comma, semicolon, tab or a vertical bar.",
+            say("The header reads as a single column, {name!r}.", name=shorten(names[0])),
+            say("Separate the columns by comma, semicolon, tab or a vertical bar."),
         )
     if missing:
         raise IntakeError([_missing(name, names, contract) for name in missing])
@@ -110,20 +115,20 @@ def _missing(name: str, names: tuple[str, ...], contract: Contract) -> Problem:
     free = {other.casefold(): other for other in names if other not in contract.names}
     close = difflib.get_close_matches(name.casefold(), list(free), n=1)
     fix = (
-        f"Rename {shorten(free[close[0]])!r} to {name!r}, if that is what it is."
+        say("Rename {found!r} to {name!r}, if that is what it is.", found=shorten(free[close[0]]), name=name)
         if close
-        else "Add it; an empty cell is accepted where the template says so."
+        else say("Add it; an empty cell is accepted where the template says so.")
     )
-    return Problem("missing_column", "fatal", f"The column {name!r} is missing.", fix, name)
+    return Problem("missing_column", "fatal", say("The column {name!r} is missing.", name=name), fix, name)
 
 
 def _extra(names: list[str]) -> tuple[Problem, ...]:
     if not names:
         return ()
-    message = f"The model does not read {_listed(names)}; kept in the output unchanged."
-    return (Problem("extra_columns", "note", message, "Nothing to do.", count=len(names)),)
+    message = say("The model does not read {listed}; kept in the output unchanged.", listed=_listed(names))
+    return (Problem("extra_columns", "note", message, say("Nothing to do."), count=len(names)),)
 
 
 def _listed(names: list[str]) -> str:
     quoted = ", ".join(repr(shorten(name)) for name in names[:LISTED])
-    return quoted if len(names) <= LISTED else f"{quoted} and {len(names) - LISTED:,} more"
+    return quoted if len(names) <= LISTED else say("{names} and {n:,} more", names=quoted, n=len(names) - LISTED)

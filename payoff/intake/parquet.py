@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from payoff.core.message import say
 from payoff.intake.problems import refuse
 
 DEEPEST = 100
@@ -36,6 +37,10 @@ def broken_parquet_refused(name: str) -> Iterator[None]:
     except (pa.ArrowException, OSError) as error:
         if "too deeply nested" in str(error):
             raise refuse(
-                "nested_too_deep", f"{name!r} nests columns in columns more than {DEEPEST} times.", "Unnest it into plain columns first."
+                "nested_too_deep",
+                say("{name!r} nests columns in columns more than {most} times.", name=name, most=DEEPEST),
+                say("Unnest it into plain columns first."),
             ) from error
-        raise refuse("broken_parquet", f"{name!r} is a broken or truncated Parquet file.", "Export or copy it again.") from error
+        raise refuse(
+            "broken_parquet", say("{name!r} is a broken or truncated Parquet file.", name=name), say("Export or copy it again.")
+        ) from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from payoff.core.message import say
 from payoff.intake.batch import Batch, Reject
 from payoff.intake.checks import check_rows
 from payoff.intake.contract import Contract
@@ -32,7 +33,7 @@ class ParquetReader:
         self.total = self._file.metadata.num_rows
         self._name, self._contract = source.name, contract
         if not self.total:
-            raise refuse("no_rows", f"{source.name!r} has columns and no rows.", "Add at least one row.")
+            raise refuse("no_rows", say("{name!r} has columns and no rows.", name=source.name), say("Add at least one row."))
 
     def pieces(self) -> Iterator[pa.RecordBatch]:
         """The rows as the file has them."""

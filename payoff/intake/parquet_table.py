@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
 from payoff.intake.layout import check_columns, name_columns
 from payoff.intake.parquet import broken_parquet_refused
@@ -23,7 +24,11 @@ def read_parquet_table(source: Source) -> Raw:
         check_size(file.metadata.num_rows, len(schema), source.name)
         flat = [at for at, field in enumerate(schema) if is_flat(field.type)]
         if not flat:
-            raise refuse("no_flat_column", f"{source.name!r} holds only nested or binary columns.", "Unnest it into plain columns first.")
+            raise refuse(
+                "no_flat_column",
+                say("{name!r} holds only nested or binary columns.", name=source.name),
+                say("Unnest it into plain columns first."),
+            )
         names = [schema.field(at).name for at in flat]
         table = _read_columns(file, names, source.name)
     named, decisions = name_columns(table.column_names, table.num_columns)
@@ -32,9 +37,9 @@ def read_parquet_table(source: Source) -> Raw:
     if not table.num_rows:
         raise no_rows(source.name)
     columns = [_flat_text(column.combine_chunks()) for column in table.columns]
-    because = dict.fromkeys(named, "the file says so")
+    because = dict.fromkeys(named, say("the file says so"))
     kept = pa.Table.from_arrays(columns, names=list(named))
-    said = Decision("format", "Parquet", "the file begins as such, and brings its column types")
+    said = Decision("format", "Parquet", say("the file begins as such, and brings its column types"))
     rows = np.arange(table.num_rows) + 1
     return Raw(kept, rows, None, table.num_rows, because=because, decisions=(said, *decisions), problems=(*source.problems, *problems))
 
@@ -48,7 +53,11 @@ def is_flat(kind: pa.DataType) -> bool:
 
 def _read_columns(file: pa.parquet.ParquetFile, names: list[str], name: str) -> pa.Table:
     if len(set(file.schema_arrow.names)) < len(file.schema_arrow.names):
-        raise refuse("duplicate_header", f"More than one column of {name!r} has the same name.", "Give each column a name of its own.")
+        raise refuse(
+            "duplicate_header",
+            say("More than one column of {name!r} has the same name.", name=name),
+            say("Give each column a name of its own."),
+        )
     return file.read(columns=names)
 
 
@@ -65,7 +74,7 @@ def _left_out(names: list[str]) -> Problem:
     return Problem(
         "nested_column",
         "warning",
-        f"{', '.join(names[:EXAMPLES_SHOWN])} hold nested or binary values and were left out.",
-        "Unnest them into plain columns if they matter.",
+        say("{names} hold nested or binary values and were left out.", names=", ".join(names[:EXAMPLES_SHOWN])),
+        say("Unnest them into plain columns if they matter."),
         count=len(names),
     )

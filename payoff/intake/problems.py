@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from payoff.core.message import join
+
 Severity = Literal["fatal", "rejected", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("fatal", "rejected", "warning", "note")
@@ -49,7 +51,7 @@ class IntakeError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{p.message} {p.fix}".strip() for p in self.problems))
+        super().__init__(join([join([p.message, p.fix]) for p in self.problems], "\n"))
 
 
 def refuse(kind: str, message: str, fix: str, *, column: str | None = None) -> IntakeError:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from payoff.core.message import say
 from payoff.intake.batch import Reject
 from payoff.intake.decisions import Aside, Decision
 from payoff.intake.problems import IntakeError, Problem, refuse
@@ -49,11 +50,17 @@ def check_size(rows: int, columns: int, name: str) -> None:
     if rows * max(columns, 1) > MOST_CELLS:
         raise refuse(
             "too_many_cells",
-            f"{name!r} unfolds to {rows:,} rows of {columns:,} columns; at most {MOST_CELLS:,} cells are held.",
-            "Keep the columns you need, or split the file.",
+            say(
+                "{name!r} unfolds to {rows:,} rows of {columns:,} columns; at most {most:,} cells are held.",
+                name=name,
+                rows=rows,
+                columns=columns,
+                most=MOST_CELLS,
+            ),
+            say("Keep the columns you need, or split the file."),
         )
 
 
 def no_rows(name: str) -> IntakeError:
     """The refusal of a table without rows."""
-    return refuse("no_rows", f"{name!r} has a header and no rows.", "Add at least one row below the header.")
+    return refuse("no_rows", say("{name!r} has a header and no rows.", name=name), say("Add at least one row below the header."))

@@ -13,6 +13,7 @@ from typing import BinaryIO, Literal
 
 import pyarrow.parquet as pq
 
+from payoff.core.message import say
 from payoff.intake.header import Header, choose_separator, read_header
 from payoff.intake.parquet import open_parquet
 from payoff.intake.problems import Problem, refuse, shorten
@@ -24,11 +25,11 @@ PREFIX = (1 << 20) + (1 << 16)
 DIGEST_STEP = 1 << 20
 
 KNOWN_BINARY = {
-    b"PK\x03\x04": "a ZIP archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\x1f\x8b": "a gzip archive",
-    b"%PDF": "a PDF document",
-    b"SQLite format 3": "an SQLite database",
+    b"PK\x03\x04": say("a ZIP archive"),
+    b"\xd0\xcf\x11\xe0": say("an old Excel workbook"),
+    b"\x1f\x8b": say("a gzip archive"),
+    b"%PDF": say("a PDF document"),
+    b"SQLite format 3": say("an SQLite database"),
 }
 
 
@@ -81,7 +82,7 @@ class Source:
     def open_parquet(self, categories: Collection[str] = ()) -> pq.ParquetFile:
         """The Parquet file behind this source, `categories` as dictionaries; IntakeError when it is cut short or broken."""
         if not isinstance(self.content, Path | bytes):
-            raise refuse("parquet_stream", "A Parquet file cannot be read from a stream.", "Give the path of the file instead.")
+            raise refuse("parquet_stream", say("A Parquet file cannot be read from a stream."), say("Give the path of the file instead."))
         return open_parquet(self.content, self.name, categories=categories)
 
     def for_columns(self, names: tuple[str, ...]) -> Source:
@@ -95,7 +96,7 @@ class Source:
 def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
     """Recognise a file by its content, and by its extension where content cannot tell; IntakeError says why it is refused."""
     if isinstance(content, Path) and not content.is_file():
-        raise refuse("no_file", f"There is no file called {name!r}.", "Check the path and the spelling.")
+        raise refuse("no_file", say("There is no file called {name!r}.", name=name), say("Check the path and the spelling."))
     if isinstance(content, bytes):
         check_name(name)
     prefix = _read_prefix(content)
@@ -108,8 +109,8 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
     if Path(name).suffix.lower() in {".parquet", ".pq"}:
         raise refuse(
             "not_parquet",
-            f"{name!r} is named like a Parquet file but does not begin like one.",
-            "Export it again, or name it .csv if it is text.",
+            say("{name!r} is named like a Parquet file but does not begin like one.", name=name),
+            say("Export it again, or name it .csv if it is text."),
         )
     return _csv_source(content, name, prefix, size)
 
@@ -118,13 +119,15 @@ def check_name(name: str) -> None:
     """IntakeError for the name of an upload that is a path, or that no file has: whoever saves it must not write elsewhere."""
     if any(mark in name for mark in "/\\") or name in {".", ".."} or not name.isprintable():
         plain = shorten("".join(c if c.isprintable() else "?" for c in name))
-        raise refuse("path_name", f"{plain!r} is a path, or no name for a file.", "Give the file a plain name without slashes.")
+        raise refuse(
+            "path_name", say("{name!r} is a path, or no name for a file.", name=plain), say("Give the file a plain name without slashes.")
+        )
 
 
 def _parquet_source(content: Path | bytes | BinaryIO, name: str, size: int | None) -> Source:
     source = Source(name, content, "parquet", (), size)
     header = tuple(source.open_parquet().schema_arrow.names)
-    return replace(source, header=header, problems=_misnamed(name, {".csv", ".tsv", ".txt"}, "a Parquet file"))
+    return replace(source, header=header, problems=_misnamed(name, {".csv", ".tsv", ".txt"}, say("a Parquet file")))
 
 
 def _csv_source(content: Path | bytes | BinaryIO, name: str, prefix: bytes, size: int | None) -> Source:
@@ -141,21 +144,21 @@ def _misnamed(name: str, suffixes: set[str], what: str) -> tuple[Problem, ...]:
         Problem(
             "misnamed",
             "note",
-            f"The file's name ends in {Path(name).suffix} but its content is {what}; it was read as that.",
-            "Nothing to do.",
+            say("The file's name ends in {suffix} but its content is {what}; it was read as that.", suffix=Path(name).suffix, what=what),
+            say("Nothing to do."),
         ),
     )
 
 
 def _refuse_unknown(prefix: bytes, name: str) -> None:
     if not prefix.strip():
-        raise refuse("empty", f"{name!r} is empty.", "Export it again; the first line must name the columns.")
+        raise refuse("empty", say("{name!r} is empty.", name=name), say("Export it again; the first line must name the columns."))
     for magic, what in KNOWN_BINARY.items():
         if prefix.startswith(magic) and not is_workbook(prefix):
             raise refuse(
                 "unknown_format",
-                f"{name!r} is {what}, not CSV, Excel (.xlsx) or Parquet.",
-                "Save the table as CSV (UTF-8), .xlsx or Parquet and use that file.",
+                say("{name!r} is {what}, not CSV, Excel (.xlsx) or Parquet.", name=name, what=what),
+                say("Save the table as CSV (UTF-8), .xlsx or Parquet and use that file."),
             )
 
 

@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 from typing import Protocol
 
+from payoff.core.message import say
 from payoff.intake.charset import guess_encoding, title_of
 from payoff.intake.problems import Problem, refuse
 
@@ -55,12 +56,12 @@ def read_encoding(prefix: bytes, name: str) -> tuple[Text, tuple[Problem, ...]]:
             return _with_newline(prefix, Text(encoding, len(mark))), ()
     wide = _wide_encoding(prefix)
     if wide:
-        return _with_newline(prefix, Text(wide)), (_note(wide.upper(), "every second byte is zero"),)
+        return _with_newline(prefix, Text(wide)), (_note(wide.upper(), say("every second byte is zero")),)
     _refuse_binary(prefix, name)
     narrow = narrow_encoding(prefix)
     if narrow != "utf-8":
         narrow = guess_encoding(prefix)
-    notes = () if narrow == "utf-8" else (_note(title_of(narrow), "the bytes are not valid UTF-8"),)
+    notes = () if narrow == "utf-8" else (_note(title_of(narrow), say("the bytes are not valid UTF-8")),)
     return _with_newline(prefix, Text(narrow)), notes
 
 
@@ -127,14 +128,18 @@ def _wide_encoding(prefix: bytes) -> str:
 def _refuse_binary(prefix: bytes, name: str) -> None:
     controls = len(prefix) - len(prefix.translate(None, CONTROLS))
     if b"\0" in prefix or controls > CONTROL_SHARE * len(prefix):
-        raise refuse("not_text", f"{name!r} holds binary data, not a table.", "Save the table as CSV (UTF-8) or Parquet and use that file.")
+        raise refuse(
+            "not_text",
+            say("{name!r} holds binary data, not a table.", name=name),
+            say("Save the table as CSV (UTF-8) or Parquet and use that file."),
+        )
 
 
 def _note(encoding: str, because: str) -> Problem:
     return Problem(
         "encoding",
         "note",
-        f"The text was read as {encoding}, because {because}.",
-        "If letters look wrong, save the file as UTF-8.",
+        say("The text was read as {encoding}, because {because}.", encoding=encoding, because=because),
+        say("If letters look wrong, save the file as UTF-8."),
         value=encoding,
     )

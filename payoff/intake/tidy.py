@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.intake.asides import is_summary, repeated_rows, summary_rows
 from payoff.intake.batch import Reject
 from payoff.intake.columns import draft_column, find_marks, read_text_column, read_typed_column
@@ -57,7 +58,11 @@ def read_tidy(source: Source, options: ReadOptions | None = None, *, keep_lines:
     raw = _read_raw(source, options, keep_lines=keep_lines)
     unknown = [name for name in options.columns if name not in raw.table.column_names]
     if unknown:
-        raise refuse("no_column", f"There is no column called {shorten(unknown[0])!r}.", "Check the spelling against the header.")
+        raise refuse(
+            "no_column",
+            say("There is no column called {name!r}.", name=shorten(unknown[0])),
+            say("Check the spelling against the header."),
+        )
     raw = _without_summary(raw, options)
     raw, reads = _without_nameless(raw, read_columns(raw, options))
     raw, reads = _without_repeats(raw, reads, options)
@@ -108,8 +113,8 @@ def _without_summary(raw: Raw, options: ReadOptions) -> Raw:
     rows = raw.table.take(at).to_pylist()
     asides = _as_asides(raw, at, "summary row")
     shown = tuple(shorten(" ".join(str(cell) for cell in row.values() if cell is not None)) for row in rows[:EXAMPLES_SHOWN])
-    because = "they stand at the end and sum up the rows above, or speak about them"
-    said = Decision("summary_rows", "not part of the table", because, count=len(at), examples=shown, option="summary_rows")
+    because = say("they stand at the end and sum up the rows above, or speak about them")
+    said = Decision("summary_rows", say("not part of the table"), because, count=len(at), examples=shown, option="summary_rows")
     return _keep(replace(raw, decisions=(*raw.decisions, said), asides=(*raw.asides, *asides)), _all_but(at, raw.table.num_rows))
 
 
@@ -127,7 +132,9 @@ def _without_footers(raw: Raw) -> Raw:
         return raw
     asides = tuple(Aside(reject.line, "footer", reject.record) for reject in reversed(footers))
     shown = tuple(shorten(aside.record) for aside in asides[:EXAMPLES_SHOWN])
-    said = Decision("footer", "not part of the table", "the lines stand at the end and do not fill the columns", None, len(asides), shown)
+    said = Decision(
+        "footer", say("not part of the table"), say("the lines stand at the end and do not fill the columns"), None, len(asides), shown
+    )
     kept = raw.rejects[: len(raw.rejects) - len(footers)]
     problems = _fewer(raw.problems, {footer.row for footer in footers})
     return replace(raw, rejects=kept, asides=(*raw.asides, *asides), decisions=(*raw.decisions, said), problems=problems)
@@ -149,12 +156,12 @@ def _without_nameless(raw: Raw, reads: list[Read]) -> tuple[Raw, list[Read]]:
     empty = [reads[at].reading.name for at in named if reads[at].reading.kind == "empty"]
     decisions = list(raw.decisions)
     if dropped := len(reads) - len(named):
-        decisions.append(Decision("empty_columns", "left out", "they have neither a name nor a value", count=dropped))
+        decisions.append(Decision("empty_columns", say("left out"), say("they have neither a name nor a value"), count=dropped))
     if empty:
         shown = tuple(shorten(name) for name in empty[:EXAMPLES_SHOWN])
-        decisions.append(Decision("empty_columns", "kept, empty", "no cell holds a value", count=len(empty), examples=shown))
+        decisions.append(Decision("empty_columns", say("kept, empty"), say("no cell holds a value"), count=len(empty), examples=shown))
     if not named:
-        raise refuse("empty", "No column holds a value.", "Export the table again.")
+        raise refuse("empty", say("No column holds a value."), say("Export the table again."))
     return replace(raw, table=raw.table.select(named), decisions=tuple(decisions)), [reads[at] for at in named]
 
 
@@ -168,12 +175,14 @@ def _without_repeats(raw: Raw, reads: list[Read], options: ReadOptions) -> tuple
         return raw, reads
     drop = options.duplicates == "drop"
     at = np.flatnonzero(repeated)
-    message = f"{'Left out' if drop else 'Kept'}: rows that say word for word what an earlier row says."
-    fix = "Nothing to do." if drop else "Leave them out if a row must stand once."
+    message = say("Kept: rows that say word for word what an earlier row says.")
+    if drop:
+        message = say("Left out: rows that say word for word what an earlier row says.")
+    fix = say("Nothing to do.") if drop else say("Leave them out if a row must stand once.")
     shown = tuple(int(row) for row in raw.row[at[:ROWS_SHOWN]])
     problem = Problem("duplicate_rows", "warning", message, fix, None, shown, count)
-    because = "they equal earlier rows in every column"
-    said = Decision("duplicate_rows", "left out" if drop else "kept", because, count=count, option="duplicates")
+    because = say("they equal earlier rows in every column")
+    said = Decision("duplicate_rows", say("left out") if drop else say("kept"), because, count=count, option="duplicates")
     raw = replace(raw, problems=(*raw.problems, problem), decisions=(*raw.decisions, said))
     if not drop:
         return raw, reads

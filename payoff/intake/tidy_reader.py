@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import capital, say
 from payoff.intake.batch import Batch, Reject
 from payoff.intake.checks import check_rows
 from payoff.intake.contract import Contract, Expected
-from payoff.intake.decisions import ColumnReading, Decision, ReadOptions
+from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_topic
 from payoff.intake.findings import Findings
 from payoff.intake.header import check_header
 from payoff.intake.problems import Problem, shorten
@@ -127,9 +128,15 @@ def _matters(decision: Decision) -> bool:
 
 
 def _note(decision: Decision) -> Problem:
-    where = f"{shorten(decision.column)} was" if decision.column else f"{decision.topic.replace('_', ' ').capitalize()}:"
-    message = f"{where} read as {decision.read_as}, because {decision.because}."
-    severity: Problem = Problem(decision.topic, "note", message, "Nothing to do if that is right.", decision.column, (), decision.count)
+    said = {"read_as": decision.read_as, "because": decision.because}
+    message = say("{topic}: read as {read_as}, because {because}.", topic=capital(name_topic(decision.topic)), **said)
+    if decision.column:
+        message = say("{name} was read as {read_as}, because {because}.", name=shorten(decision.column), **said)
+    severity: Problem = Problem(
+        decision.topic, "note", message, say("Nothing to do if that is right."), decision.column, (), decision.count
+    )
     if decision.otherwise:
-        return replace(severity, severity="warning", fix=f"It may also be read as {decision.otherwise}; check a few cells.")
+        return replace(
+            severity, severity="warning", fix=say("It may also be read as {otherwise}; check a few cells.", otherwise=decision.otherwise)
+        )
     return severity

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.intake.amounts import plain_text
 from payoff.intake.contract import Contract, Expected
 from payoff.intake.dates import draft_dates
@@ -93,7 +94,7 @@ def _as_numbers(array: pa.Array, name: str) -> tuple[pa.Array, Unreadable | None
         or pa.types.is_boolean(kind)
         or pa.types.is_null(kind)
     ):
-        raise _wrong_type(name, "numbers", kind)
+        raise _wrong_type(name, say("numbers"), kind)
     return pc.cast(array, pa.float64(), safe=False), None
 
 
@@ -127,7 +128,7 @@ def _as_dates(array: pa.Array, expected: Expected) -> pa.Array:
 def _as_categories(array: pa.Array, name: str) -> pa.Array:
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        raise _wrong_type(name, "categories", kind)
+        raise _wrong_type(name, say("categories"), kind)
     text = array if pa.types.is_dictionary(array.type) and _is_text(kind) else pc.cast(array, pa.string())
     return pc.cast(text if pa.types.is_dictionary(text.type) else text.dictionary_encode(), CATEGORY)
 
@@ -138,5 +139,8 @@ def _is_text(kind: pa.DataType) -> bool:
 
 def _wrong_type(name: str, wanted: str, kind: pa.DataType) -> Exception:
     return refuse(
-        "wrong_type", f"The column {name!r} should hold {wanted} and holds {kind}.", "Export it as plain numbers or text.", column=name
+        "wrong_type",
+        say("The column {name!r} should hold {wanted} and holds {kind}.", name=name, wanted=wanted, kind=kind),
+        say("Export it as plain numbers or text."),
+        column=name,
     )

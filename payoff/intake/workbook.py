@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from payoff.core.message import reason, say
 from payoff.intake.decisions import EXAMPLES_SHOWN, Aside, Decision, ReadOptions
 from payoff.intake.layout import FIRST_RECORDS, check_columns, find_layout
 from payoff.intake.problems import IntakeError, refuse, shorten
@@ -42,7 +43,7 @@ def read_workbook(source: Source, options: ReadOptions) -> Raw:
     """The rows of a workbook's fullest (or the chosen) sheet; IntakeError for a bomb, a broken file, or a sheet without a table."""
     content = source.content
     if not isinstance(content, Path | bytes):
-        raise refuse("workbook_stream", "An Excel workbook cannot be read from a stream.", "Give the path of the file instead.")
+        raise refuse("workbook_stream", say("An Excel workbook cannot be read from a stream."), say("Give the path of the file instead."))
     check_workbook(content, source.name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content)) if isinstance(content, bytes) else CalamineWorkbook.from_path(content)
@@ -51,7 +52,11 @@ def read_workbook(source: Source, options: ReadOptions) -> Raw:
     except (CalamineError, OSError, ValueError) as error:
         if isinstance(error, IntakeError):
             raise
-        raise refuse("broken_workbook", f"{source.name!r} is a broken Excel workbook: {error}.", "Save it again in Excel.") from error
+        raise refuse(
+            "broken_workbook",
+            say("{name!r} is a broken Excel workbook: {reason}.", name=source.name, reason=reason(error)),
+            say("Save it again in Excel."),
+        ) from error
     return _as_raw(rows, source.name, options, decisions=chosen)
 
 
@@ -64,7 +69,9 @@ def check_workbook(content: Path | bytes, name: str) -> None:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
                     _check_extent(archive, part, name)
     except BROKEN as error:
-        raise refuse("broken_workbook", f"{name!r} is a broken or protected Excel workbook.", "Save it again without password.") from error
+        raise refuse(
+            "broken_workbook", say("{name!r} is a broken or protected Excel workbook.", name=name), say("Save it again without password.")
+        ) from error
 
 
 def cell_text(value: object) -> str:
@@ -86,8 +93,13 @@ def _check_parts(parts: Sequence[zipfile.ZipInfo], name: str) -> None:
     if total > UNFOLDED or swollen or len(parts) > MOST_PARTS:
         raise refuse(
             "decompression_bomb",
-            f"{name!r} unfolds to {total >> 20:,} MB in {len(parts):,} parts, far more than a table of its size holds.",
-            "Save the one sheet you need as a new workbook or as CSV.",
+            say(
+                "{name!r} unfolds to {total:,} MB in {parts:,} parts, far more than a table of its size holds.",
+                name=name,
+                total=total >> 20,
+                parts=len(parts),
+            ),
+            say("Save the one sheet you need as a new workbook or as CSV."),
         )
 
 
@@ -106,8 +118,14 @@ def _check_extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) ->
     if width * last > min(SHEET_CELLS, MOST_CELLS):
         raise refuse(
             "too_many_cells",
-            f"A sheet of {name!r} spans {last:,} rows by {width:,} columns; at most {SHEET_CELLS:,} cells are read from a workbook.",
-            "Delete stray cells far from the table, or save it as CSV or Parquet.",
+            say(
+                "A sheet of {name!r} spans {last:,} rows by {width:,} columns; at most {most:,} cells are read from a workbook.",
+                name=name,
+                last=last,
+                width=width,
+                most=SHEET_CELLS,
+            ),
+            say("Delete stray cells far from the table, or save it as CSV or Parquet."),
         )
 
 
@@ -122,13 +140,17 @@ def _choose_sheet(book: CalamineWorkbook, name: str, options: ReadOptions) -> tu
     names = book.sheet_names
     if options.sheet is not None:
         if options.sheet not in names:
-            raise refuse("no_sheet", f"{name!r} has no sheet called {options.sheet!r}.", f"It has {', '.join(map(repr, names[:10]))}.")
-        return book.get_sheet_by_name(options.sheet), (Decision("sheet", options.sheet, "you said so", option="sheet"),)
+            raise refuse(
+                "no_sheet",
+                say("{name!r} has no sheet called {sheet!r}.", name=name, sheet=options.sheet),
+                say("It has {names}.", names=", ".join(map(repr, names[:10]))),
+            )
+        return book.get_sheet_by_name(options.sheet), (Decision("sheet", options.sheet, say("you said so"), option="sheet"),)
     if not names:
-        raise refuse("no_sheet", f"{name!r} has no sheet.", "Save the table as a new workbook.")
+        raise refuse("no_sheet", say("{name!r} has no sheet.", name=name), say("Save the table as a new workbook."))
     sheets = [book.get_sheet_by_name(sheet) for sheet in names]
     best = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
-    because = "it is the only sheet" if len(names) == 1 else "it is the fullest sheet"
+    because = say("it is the only sheet") if len(names) == 1 else say("it is the fullest sheet")
     others = tuple(shorten(sheet) for sheet in names if sheet != best.name)[:EXAMPLES_SHOWN]
     return best, (Decision("sheet", shorten(best.name), because, count=len(names), examples=others, option="sheet"),)
 
@@ -136,7 +158,9 @@ def _choose_sheet(book: CalamineWorkbook, name: str, options: ReadOptions) -> tu
 def _as_raw(rows: list[list[Any]], name: str, options: ReadOptions, *, decisions: tuple[Decision, ...]) -> Raw:
     places = [at for at, row in enumerate(rows) if any(cell not in ("", None) for cell in row)]
     if not places:
-        raise refuse("empty", f"{name!r} holds no cell with a value.", "Choose another sheet, or export the table again.")
+        raise refuse(
+            "empty", say("{name!r} holds no cell with a value.", name=name), say("Choose another sheet, or export the table again.")
+        )
     head = [[cell_text(cell).strip() for cell in rows[at]] for at in places[:FIRST_RECORDS]]
     layout = find_layout(head, options, lines=[at + 1 for at in places])
     data = [rows[at] for at in places[layout.first :]]
@@ -146,7 +170,7 @@ def _as_raw(rows: list[list[Any]], name: str, options: ReadOptions, *, decisions
     for title, cells in zip(layout.names, zip(*data, strict=True), strict=False):
         array = _native(cells)
         if array is not None:
-            because[title] = "Excel keeps the cells as such"
+            because[title] = say("Excel keeps the cells as such")
         columns.append(pa.array([cell_text(cell).strip() for cell in cells], pa.string()) if array is None else array)
     above = places[: layout.first - (layout.header is not None)]
     asides = tuple(Aside(at + 1, "preamble", " ".join(cell_text(c) for c in rows[at] if c not in ("", None))) for at in above)

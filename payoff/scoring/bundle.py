@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from payoff.core.message import reason, say
 from payoff.domains import read_domain
 from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, Manifest, ManifestError, read_manifest
 from payoff.domains.term_sheet import TermSheetError
@@ -52,14 +53,25 @@ def find_bundle(domain: str, name: str | None = None, *, models: Path = MODELS) 
     if name is not None:
         known = [folder.name for folder in bundle_folders(models)]
         if name not in known:
-            raise BundleError(f"There is no model called {name!r}; there are {', '.join(known) or 'none'}.")
+            raise BundleError(
+                say("There is no model called {name!r}; there are {names}.", name=name, names=", ".join(known) or say("none"))
+            )
         bundle = read_bundle(models / name)
         if bundle.manifest.domain != domain:
-            raise BundleError(f"The model {name!r} is for {bundle.manifest.domain}, not for {domain}.")
+            raise BundleError(
+                say("The model {name!r} is for {its}, not for {domain}.", name=name, its=bundle.manifest.domain, domain=domain)
+            )
         return bundle
     champions = [b for b in list_bundles(models) if b.manifest.domain == domain and b.manifest.role == "champion"]
     if len(champions) != 1:
-        raise BundleError(f"{domain} has {len(champions) or 'no'} champions in {models}; run `python -m payoff train {domain}`.")
+        raise BundleError(
+            say(
+                "{domain} has {n} champions in {models}; run `python -m payoff train {domain}`.",
+                domain=domain,
+                n=len(champions) or say("no"),
+                models=models,
+            )
+        )
     return champions[0]
 
 
@@ -70,11 +82,23 @@ def read_bundle(folder: Path) -> Bundle:
         model = (folder / MODEL_FILE).read_bytes()
         card = (folder / CARD_FILE).read_text(encoding="utf-8")
     except ManifestError as error:
-        raise BundleError(f"The model {folder.name!r} cannot be used: {error}") from error
+        raise BundleError(say("The model {name!r} cannot be used: {reason}", name=folder.name, reason=reason(error))) from error
     except OSError as error:
-        raise BundleError(f"The model {folder.name!r} lacks {Path(error.filename).name}; train it again or restore the folder.") from error
+        raise BundleError(
+            say(
+                "The model {name!r} lacks {file}; train it again or restore the folder.",
+                name=folder.name,
+                file=Path(error.filename).name,
+            )
+        ) from error
     if manifest.name != folder.name:
-        raise BundleError(f"The folder {folder.name!r} holds the model {manifest.name!r}; a bundle's folder carries its name.")
+        raise BundleError(
+            say(
+                "The folder {name!r} holds the model {model!r}; a bundle's folder carries its name.",
+                name=folder.name,
+                model=manifest.name,
+            )
+        )
     _check_hash(manifest, model)
     _check_inputs(manifest, folder)
     return Bundle(folder, manifest, model, card)
@@ -84,8 +108,14 @@ def _check_hash(manifest: Manifest, model: bytes) -> None:
     found = hashlib.sha256(model).hexdigest()
     if found != manifest.sha256:
         raise BundleError(
-            f"The model {manifest.name!r} is refused: {MODEL_FILE} has the SHA-256 {found[:12]}…, its manifest says "
-            f"{manifest.sha256[:12]}…. It was changed after it was certified; restore it or train it again."
+            say(
+                "The model {name!r} is refused: {model_file} has the SHA-256 {found}…, its manifest says {sha256}…. It "
+                "was changed after it was certified; restore it or train it again.",
+                name=manifest.name,
+                model_file=MODEL_FILE,
+                found=found[:12],
+                sha256=manifest.sha256[:12],
+            )
         )
 
 
@@ -93,10 +123,15 @@ def _check_inputs(manifest: Manifest, folder: Path) -> None:
     try:
         sheet = read_domain(manifest.domain, folder.parent)
     except TermSheetError as error:
-        raise BundleError(f"The model {manifest.name!r} cannot be used: {error}") from error
+        raise BundleError(say("The model {name!r} cannot be used: {reason}", name=manifest.name, reason=reason(error))) from error
     expected = [(c.name, c.kind) for c in sheet.features]
     found = [(i.name, i.kind) for i in manifest.inputs]
     if odd := [name for name, _ in set(expected) ^ set(found)]:
         raise BundleError(
-            f"The model {manifest.name!r} and the term sheet {sheet.key!r} disagree on {', '.join(sorted(set(odd)))}; train it again."
+            say(
+                "The model {name!r} and the term sheet {key!r} disagree on {names}; train it again.",
+                name=manifest.name,
+                key=sheet.key,
+                names=", ".join(sorted(set(odd))),
+            )
         )

@@ -10,6 +10,7 @@ import onnxruntime as ort
 import pyarrow as pa
 from pyarrow import csv
 
+from payoff.core.message import reason, say
 from payoff.domains.encoding import encode_table
 from payoff.domains.manifest import FEATURES, PARITY_FILE, TOLERANCE, date_columns
 from payoff.scoring.bundle import Bundle, BundleError
@@ -32,7 +33,12 @@ class Agreement:
     @property
     def words(self) -> str:
         """For a message."""
-        return f"differs from scikit-learn by up to {self.worst:.1e} on {self.rows} rows ({TOLERANCE:g} is allowed)"
+        return say(
+            "differs from scikit-learn by up to {worst:.1e} on {rows} rows ({tolerance:g} is allowed)",
+            worst=self.worst,
+            rows=self.rows,
+            tolerance=TOLERANCE,
+        )
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,18 @@ def read_stored(bundle: Bundle) -> StoredRows:
     try:
         table = csv.read_csv(bundle.parity_file, convert_options=options, parse_options=csv.ParseOptions(newlines_in_values=True))
     except (OSError, pa.ArrowException) as error:
-        raise BundleError(f"The model {bundle.name!r} has no readable {PARITY_FILE}: {error}; train it again.") from error
+        raise BundleError(
+            say(
+                "The model {name!r} has no readable {parity_file}: {reason}; train it again.",
+                name=bundle.name,
+                parity_file=PARITY_FILE,
+                reason=reason(error),
+            )
+        ) from error
     if not table.num_rows:
-        raise BundleError(f"The model {bundle.name!r} has no rows in {PARITY_FILE}; train it again.")
+        raise BundleError(
+            say("The model {name!r} has no rows in {parity_file}; train it again.", name=bundle.name, parity_file=PARITY_FILE)
+        )
     return StoredRows(encode_table(table, bundle.manifest.inputs), table[PROBABILITY].to_numpy())
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import onnxruntime as ort
 
+from payoff.core.message import join, say
+
 AUTO = "auto"
 CPU = "cpu"
 
@@ -33,16 +35,22 @@ class Provider:
 
 
 _NVIDIA = ("libcuda.so.1", "libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10", "libcudnn.so.9")
-_GPU = "`pip install -r requirements-gpu.txt` swaps in onnxruntime-gpu"
+_GPU = say("`pip install -r requirements-gpu.txt` swaps in onnxruntime-gpu")
 
 PROVIDERS = (
     Provider("cuda", "CUDAExecutionProvider", _GPU, _NVIDIA),
     # Not automatic: it compiles an engine for minutes before the first row.
-    Provider("tensorrt", "TensorrtExecutionProvider", f"{_GPU}, and TensorRT comes from NVIDIA", (*_NVIDIA, "libnvinfer.so.10"), False),
-    Provider("directml", "DmlExecutionProvider", "on Windows, install onnxruntime-directml in place of onnxruntime"),
-    Provider("coreml", "CoreMLExecutionProvider", "it is part of onnxruntime on macOS only"),
-    Provider("openvino", "OpenVINOExecutionProvider", "install onnxruntime-openvino in place of onnxruntime"),
-    Provider(CPU, "CPUExecutionProvider", "every onnxruntime has it"),
+    Provider(
+        "tensorrt",
+        "TensorrtExecutionProvider",
+        say("{gpu}, and TensorRT comes from NVIDIA", gpu=_GPU),
+        (*_NVIDIA, "libnvinfer.so.10"),
+        False,
+    ),
+    Provider("directml", "DmlExecutionProvider", say("on Windows, install onnxruntime-directml in place of onnxruntime")),
+    Provider("coreml", "CoreMLExecutionProvider", say("it is part of onnxruntime on macOS only")),
+    Provider("openvino", "OpenVINOExecutionProvider", say("install onnxruntime-openvino in place of onnxruntime")),
+    Provider(CPU, "CPUExecutionProvider", say("every onnxruntime has it")),
 )
 """In the order in which `auto` prefers them."""
 
@@ -63,7 +71,7 @@ def find_provider(name: str) -> Provider:
     for provider in PROVIDERS:
         if provider.name == name:
             return provider
-    raise ProviderError(f"There is no provider called {name!r}; there are {', '.join(NAMES)}.")
+    raise ProviderError(say("There is no provider called {name!r}; there are {names}.", name=name, names=", ".join(NAMES)))
 
 
 def name_provider(runtime: str) -> str:
@@ -82,26 +90,31 @@ def choose_provider(requested: str) -> ProviderUse:
     if requested != AUTO:
         provider = find_provider(requested)
         if missing := missing_piece(provider):
-            raise ProviderError(f"The {requested} provider cannot be used: {missing}.")
+            raise ProviderError(say("The {requested} provider cannot be used: {missing}.", requested=requested, missing=missing))
         return ProviderUse(requested, requested)
     reasons: list[str] = []
     for provider in PROVIDERS:
         if not provider.automatic or provider.name not in installed_providers():
             continue
         if not (missing := missing_piece(provider)):
-            return ProviderUse(AUTO, provider.name, "; ".join(reasons) or _only(provider))
-        reasons.append(f"{provider.name}: {missing}")
-    return ProviderUse(AUTO, CPU, "; ".join(reasons))
+            return ProviderUse(AUTO, provider.name, join(reasons, say("; ")) or _only(provider))
+        reasons.append(say("{name}: {reason}", name=provider.name, reason=missing))
+    return ProviderUse(AUTO, CPU, join(reasons, say("; ")))
 
 
 def _only(provider: Provider) -> str:
-    return "no other provider is installed" if installed_providers() == (CPU,) and provider.name == CPU else ""
+    return say("no other provider is installed") if installed_providers() == (CPU,) and provider.name == CPU else ""
 
 
 def missing_piece(provider: Provider) -> str:
     """What keeps `provider` from being used as far as can be told without opening a model; empty when nothing does."""
     if provider.name not in installed_providers():
-        return f"this onnxruntime ({ort.__version__}) was built without {provider.runtime}; {provider.remedy}"
+        return say(
+            "this onnxruntime ({version}) was built without {runtime}; {remedy}",
+            version=ort.__version__,
+            runtime=provider.runtime,
+            remedy=provider.remedy,
+        )
     if sys.platform == "linux" and provider.libraries:
         return _missing_library(provider.libraries)
     return ""
@@ -110,12 +123,12 @@ def missing_piece(provider: Provider) -> str:
 def _missing_library(libraries: tuple[str, ...]) -> str:
     driver, *rest = libraries
     if not _loads(driver):
-        return f"the library {driver} (the NVIDIA driver) cannot be loaded, so there is no usable NVIDIA GPU"
+        return say("the library {driver} (the NVIDIA driver) cannot be loaded, so there is no usable NVIDIA GPU", driver=driver)
     # CUDA and cuDNN may have come from pip; this loads them from there, and says on standard output what it does not find.
     with contextlib.redirect_stdout(io.StringIO()):
         ort.preload_dlls()
     absent = [library for library in rest if not _loads(library)]
-    return f"the library {absent[0]} (of CUDA 13, cuDNN 9 or TensorRT 10) cannot be loaded" if absent else ""
+    return say("the library {absent} (of CUDA 13, cuDNN 9 or TensorRT 10) cannot be loaded", absent=absent[0]) if absent else ""
 
 
 def _loads(library: str) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
 
+from payoff.core.message import reason, say
 from payoff.domains.manifest import Manifest
 from payoff.scoring.bundle import Bundle
 from payoff.scoring.certificate import compare_stored, run_graph
@@ -60,7 +61,7 @@ def _open(bundle: Bundle, requested: str) -> Scorer:
     except ProviderError as error:
         if requested != AUTO:
             raise
-        return _scorer(bundle, open_session(bundle, CPU), ProviderUse(requested, CPU, str(error)))
+        return _scorer(bundle, open_session(bundle, CPU), ProviderUse(requested, CPU, reason(error)))
 
 
 def _open_accelerated(bundle: Bundle, use: ProviderUse) -> Scorer:
@@ -68,10 +69,10 @@ def _open_accelerated(bundle: Bundle, use: ProviderUse) -> Scorer:
     session = open_session(bundle, use.used)
     nodes = count_nodes(session)
     if not nodes.get(use.used):
-        raise ProviderError(f"The {use.used} provider takes none of the nodes of {bundle.name!r}.")
+        raise ProviderError(say("The {used} provider takes none of the nodes of {name!r}.", used=use.used, name=bundle.name))
     agreement = compare_stored(session, bundle)
     if not agreement.holds:
-        raise ProviderError(f"On the {use.used} provider {bundle.name!r} {agreement.words}.")
+        raise ProviderError(say("On the {used} provider {name!r} {words}.", used=use.used, name=bundle.name, words=agreement.words))
     return _scorer(bundle, session, use)
 
 

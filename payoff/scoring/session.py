@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import onnxruntime as ort
 
+from payoff.core.message import say
 from payoff.domains.manifest import FEATURES, Manifest, count_features
 from payoff.scoring.bundle import Bundle, BundleError
 from payoff.scoring.providers import CPU, ProviderError, find_provider, name_provider
@@ -26,10 +27,18 @@ def open_session(bundle: Bundle, provider: str) -> ort.InferenceSession:
         session = ort.InferenceSession(bundle.model, _options(), providers=wanted, enable_fallback=0)
     except RUNTIME_ERRORS as error:
         if provider == CPU:
-            raise BundleError(f"The model {bundle.name!r} cannot be opened: {last_line(error)}") from error
-        raise ProviderError(f"The {provider} provider cannot open {bundle.name!r}: {last_line(error)}") from error
+            raise BundleError(
+                say("The model {name!r} cannot be opened: {last_line}", name=bundle.name, last_line=last_line(error))
+            ) from error
+        raise ProviderError(
+            say(
+                "The {provider} provider cannot open {name!r}: {last_line}", provider=provider, name=bundle.name, last_line=last_line(error)
+            )
+        ) from error
     if wanted[0] not in session.get_providers():
-        raise ProviderError(f"The {provider} provider did not come up: its device, driver or one of its libraries is missing.")
+        raise ProviderError(
+            say("The {provider} provider did not come up: its device, driver or one of its libraries is missing.", provider=provider)
+        )
     _check_contract(session, bundle.manifest)
     return session
 
@@ -50,10 +59,24 @@ def _check_contract(session: ort.InferenceSession, manifest: Manifest) -> None:
     inputs = [(i.name, i.type, i.shape[1:]) for i in session.get_inputs()]
     expected = [(FEATURES, "tensor(float)", [count_features(manifest.inputs)])]
     if inputs != expected:
-        raise BundleError(f"The model {manifest.name!r} takes {_words(inputs)}; its manifest lists {_words(expected)}.")
+        raise BundleError(
+            say(
+                "The model {name!r} takes {found}; its manifest lists {listed}.",
+                name=manifest.name,
+                found=_words(inputs),
+                listed=_words(expected),
+            )
+        )
     outputs = {o.name: o.type for o in session.get_outputs()}
     if outputs.get(manifest.output) != "tensor(float)":
-        raise BundleError(f"The model {manifest.name!r} has no float output {manifest.output!r}; it has {', '.join(outputs)}.")
+        raise BundleError(
+            say(
+                "The model {name!r} has no float output {output!r}; it has {outputs}.",
+                name=manifest.name,
+                output=manifest.output,
+                outputs=", ".join(outputs),
+            )
+        )
 
 
 def _words(inputs: list[tuple[str, str, list]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from payoff.core.message import reason, say
 from payoff.scoring.bundle import BundleError, read_bundle
 from payoff.scoring.certificate import compare_stored
 from payoff.scoring.providers import CPU
@@ -38,12 +39,16 @@ def verify_bundle(folder: Path) -> Verification:
     checks: list[Check] = []
     try:
         bundle = read_bundle(folder)
-        checks.append(Check("hash", True, f"model.onnx is {bundle.manifest.sha256[:12]}…, as its manifest says"))
+        checks.append(Check("hash", True, say("model.onnx is {sha256}…, as its manifest says", sha256=bundle.manifest.sha256[:12])))
         session = open_session(bundle, CPU)
-        checks.append(Check("contract", True, f"{len(bundle.manifest.inputs)} inputs in, {bundle.manifest.output} out"))
+        checks.append(
+            Check(
+                "contract", True, say("{inputs} inputs in, {output} out", inputs=len(bundle.manifest.inputs), output=bundle.manifest.output)
+            )
+        )
         agreement = compare_stored(session, bundle)
         checks.append(Check("parity", agreement.holds, agreement.words))
     except BundleError as error:
         pending = ("hash", "contract", "parity")[len(checks)]
-        checks.append(Check(pending, False, str(error)))
+        checks.append(Check(pending, False, reason(error)))
     return Verification(folder.name, tuple(checks))

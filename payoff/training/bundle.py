@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from payoff.core.message import say
 from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, VERSION, Manifest, Role, Training, write_manifest
 from payoff.domains.term_sheet import TermSheet
 from payoff.training.card import write_card
@@ -25,7 +26,7 @@ from payoff.training.tree_graph import export_boosting
 
 EXPORTERS: Mapping[str, Callable[[Fitted], bytes]] = {LINEAR: export_linear, BOOSTING: export_boosting}
 LIBRARIES = ("scikit-learn", "skl2onnx", "onnx", "onnxruntime", "numpy", "pandas")
-CALIBRATION = f"Sigmoid (Platt) fitted on margins predicted out of fold, {FOLDS} stratified folds of the training rows"
+CALIBRATION = say("Sigmoid (Platt) fitted on margins predicted out of fold, {folds} stratified folds of the training rows", folds=FOLDS)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,12 @@ def _describe_training(exam: Exam) -> Training:
         rows=len(training.outcome),
         event_rate=round(float(training.outcome.mean()), 6),
         date=datetime.date.today().isoformat(),
-        split=f"{len(training.outcome):,} rows train ({share:.0%}), {len(held_out.outcome):,} are held out.",
+        split=say(
+            "{n:,} rows train ({share:.0%}), {held_out:,} are held out.",
+            n=len(training.outcome),
+            share=share,
+            held_out=len(held_out.outcome),
+        ),
         held_out_file=_place(held_out.path),
         held_out_rows=len(held_out.outcome),
     )

@@ -12,6 +12,7 @@ import sys
 
 from sklearn.base import ClassifierMixin
 
+from payoff.core.message import say
 from payoff.domains.manifest import FEATURES
 from payoff.paths import ROOT
 from payoff.training.labelled import TrainingError
@@ -27,10 +28,17 @@ def convert_trees(estimator: ClassifierMixin, features: int, *, time_out: float 
     try:
         done = subprocess.run(command, input=pickle.dumps(estimator), capture_output=True, timeout=time_out, env=environment, check=False)
     except subprocess.TimeoutExpired:
-        raise TrainingError(f"Converting the model to ONNX was stopped after {time_out:g} s; use fewer or smaller trees.") from None
+        raise TrainingError(
+            say("Converting the model to ONNX was stopped after {time_out:g} s; use fewer or smaller trees.", time_out=time_out)
+        ) from None
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines()
-        raise TrainingError(f"skl2onnx could not convert the model: {reason[-1] if reason else f'exit status {done.returncode}'}.")
+        raise TrainingError(
+            say(
+                "skl2onnx could not convert the model: {reason}.",
+                reason=reason[-1] if reason else say("exit status {status}", status=done.returncode),
+            )
+        )
     return done.stdout
 
 

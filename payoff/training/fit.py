@@ -13,6 +13,7 @@ from sklearn.model_selection import StratifiedKFold, TimeSeriesSplit, cross_val_
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
+from payoff.core.message import say
 from payoff.domains.manifest import Input
 from payoff.training.labelled import Labelled
 from payoff.training.pipeline import STRONG, Features, build_boosting, build_encoder, build_linear, is_wide
@@ -26,10 +27,10 @@ FOLDS = 5
 SEED = 0
 SEARCHED = 1_500_000
 """Cells (rows times features) on which candidates are compared: five times as many would take minutes."""
-CRITERION = f"log loss, mean of {FOLDS} stratified folds of the training rows, before calibration; lower is better"
-ORDERED_CRITERION = f"log loss, mean of {FOLDS} later periods of the training rows, before calibration; lower is better"
-LINEAR = "logistic regression"
-BOOSTING = "gradient boosting"
+CRITERION = say("log loss, mean of {folds} stratified folds of the training rows, before calibration; lower is better", folds=FOLDS)
+ORDERED_CRITERION = say("log loss, mean of {folds} later periods of the training rows, before calibration; lower is better", folds=FOLDS)
+LINEAR = say("logistic regression")
+BOOSTING = say("gradient boosting")
 
 STRENGTHS = tuple(float(c) for c in np.logspace(-3, 1, 9))
 SHAPES = (
@@ -111,7 +112,7 @@ def one_thread() -> threadpool_limits:
 
 
 def _words(shape: Mapping[str, float]) -> str:
-    return f"{shape['trees']} trees of {shape['leaves']} leaves, rate {shape['rate']:g}"
+    return say("{trees} trees of {leaves} leaves, rate {rate:g}", trees=shape["trees"], leaves=shape["leaves"], rate=shape["rate"])
 
 
 def fit_family(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from payoff.core.message import reason, say
 from payoff.domains.term_sheet import TermSheet
 
 
@@ -32,16 +33,18 @@ class Labelled:
 def read_labelled(path: Path, sheet: TermSheet) -> Labelled:
     """The rows of the CSV at `path`; TrainingError names an absent file, column or outcome value."""
     if not path.is_file():
-        raise TrainingError(f"{sheet.title} has no data at {path}; training needs a CSV with its columns there.")
+        raise TrainingError(
+            say("{title} has no data at {path}; training needs a CSV with its columns there.", title=sheet.title, path=path)
+        )
     kinds = {c.name: np.float64 if c.kind == "number" else str for c in sheet.columns}
     try:
         # Only an empty cell is missing: "none" or "NA" may be a category.
         table = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
     except ValueError as error:
-        raise TrainingError(f"{path} cannot be read: {error}.") from error
+        raise TrainingError(say("{path} cannot be read: {reason}.", path=path, reason=reason(error))) from error
     names = [c.name for c in sheet.features]
     if absent := [name for name in (*names, sheet.outcome) if name not in table.columns]:
-        raise TrainingError(f"{path} lacks the columns {', '.join(absent)}.")
+        raise TrainingError(say("{path} lacks the columns {absent}.", path=path, absent=", ".join(absent)))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Labelled(table[names], _read_outcome(table[sheet.outcome], sheet), path, digest, sheet.time_ordered)
 
@@ -51,7 +54,9 @@ def _read_outcome(values: pd.Series, sheet: TermSheet) -> npt.NDArray[np.int64]:
     outcome = values.map(known)
     if outcome.isna().any():
         odd = values[outcome.isna()].iloc[0]
-        raise TrainingError(f"The outcome {sheet.outcome!r} must be {' or '.join(known)}; a row holds {odd!r}.")
+        raise TrainingError(
+            say("The outcome {outcome!r} must be {known}; a row holds {odd!r}.", outcome=sheet.outcome, known=" or ".join(known), odd=odd)
+        )
     if outcome.nunique() < 2:
-        raise TrainingError(f"Every row has the same {sheet.outcome!r}; a model needs both outcomes.")
+        raise TrainingError(say("Every row has the same {outcome!r}; a model needs both outcomes.", outcome=sheet.outcome))
     return outcome.to_numpy(dtype=np.int64)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from payoff.core.calibration import brier_score, fit_line, log_loss
+from payoff.core.message import say
 from payoff.core.roc import area_under_curve
 from payoff.core.value import Array
 from payoff.domains.manifest import Metric
@@ -17,7 +18,7 @@ Labels = npt.NDArray[np.int64]
 METRICS = ("auc", "brier", "log_loss", "calibration_slope", "calibration_intercept")
 RESAMPLES = 1000
 SEED = 0
-INTERVAL = f"95 %, percentile, {RESAMPLES} resamples of the held-out rows within each outcome"
+INTERVAL = say("95 %, percentile, {resamples} resamples of the held-out rows within each outcome", resamples=RESAMPLES)
 
 
 def measure(probability: Array, outcome: Labels) -> dict[str, Metric]:

@@ -11,6 +11,7 @@ import onnxruntime as ort
 import pandas as pd
 import pyarrow as pa
 
+from payoff.core.message import say
 from payoff.domains.encoding import encode_table
 from payoff.domains.manifest import FEATURES, TOLERANCE, Input, Parity, count_features, date_columns, first_features
 from payoff.training.graph import OUTPUT, read_thresholds
@@ -27,7 +28,7 @@ WIDEST = 24_000_000
 """Cells that are compared at most: a text of thousands of terms needs memory for each of them."""
 
 SHOWN = 5
-UNSEEN = "a value no training row had"
+UNSEEN = say("a value no training row had")
 SEED = 20_190
 
 
@@ -72,8 +73,15 @@ def _refusal(rows: pd.DataFrame, expected: Array, differs: Array) -> ParityError
     offending = rows.iloc[worst].assign(scikit_learn=expected[worst], difference=differs[worst])
     shown = offending.head(SHOWN).to_string()
     return ParityError(
-        f"The exported model disagrees with scikit-learn on {len(worst):,} of {len(rows):,} rows, by up to {differs.max():.3g} "
-        f"({TOLERANCE:g} is allowed), so it was not written. The worst rows:\n{shown}",
+        say(
+            "The exported model disagrees with scikit-learn on {worst:,} of {rows:,} rows, by up to {max:.3g} "
+            "({tolerance:g} is allowed), so it was not written. The worst rows:\n{shown}",
+            worst=len(worst),
+            rows=len(rows),
+            max=differs.max(),
+            tolerance=TOLERANCE,
+            shown=shown,
+        ),
         offending,
     )
 
@@ -181,8 +189,8 @@ def _without_nan(values: npt.NDArray) -> npt.NDArray:
 def describe(parity: Parity) -> Mapping[str, str]:
     """The certificate in words, for a card."""
     return {
-        "Rows compared": f"{parity.rows:,}",
-        "with a missing value": f"{parity.missing_rows:,}",
-        "with an unseen category": f"{parity.unseen_rows:,}",
-        "Largest difference": f"{parity.worst:.1e} (at most {TOLERANCE:g} is allowed)",
+        say("Rows compared"): f"{parity.rows:,}",
+        say("with a missing value"): f"{parity.missing_rows:,}",
+        say("with an unseen category"): f"{parity.unseen_rows:,}",
+        say("Largest difference"): say("{worst:.1e} (at most {tolerance:g} is allowed)", worst=parity.worst, tolerance=TOLERANCE),
     }

@@ -11,6 +11,7 @@ import onnx
 from onnx import helper
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from payoff.core.message import say
 from payoff.domains.manifest import FEATURES, count_features
 from payoff.training.convert import convert_trees
 from payoff.training.fit import Fitted
@@ -76,10 +77,10 @@ def _read_ensemble(converted: bytes) -> tuple[Fields, float]:
     """Node and leaf fields of the one classifier in `converted`, and its base value."""
     nodes = [n for n in onnx.load_from_string(converted).graph.node if n.op_type == "TreeEnsembleClassifier"]
     if len(nodes) != 1:
-        raise TrainingError(f"The conversion holds {len(nodes)} tree ensembles; exactly one was expected.")
+        raise TrainingError(say("The conversion holds {nodes} tree ensembles; exactly one was expected.", nodes=len(nodes)))
     found = {a.name: helper.get_attribute_value(a) for a in nodes[0].attribute}
     if found["post_transform"] != b"LOGISTIC" or len(found["base_values"]) != 1:
-        raise TrainingError("The conversion is not the sum of trees behind a logistic function that was expected.")
+        raise TrainingError(say("The conversion is not the sum of trees behind a logistic function that was expected."))
     fields = {name: list(found[name]) for name in _NODE_FIELDS}
     fields |= {ours: list(found[theirs]) for theirs, ours in _LEAF_FIELDS.items()}
     fields["target_ids"] = [0] * len(fields["target_treeids"])

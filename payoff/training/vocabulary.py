@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from payoff.core.message import say
 from payoff.domains.manifest import Input
 from payoff.domains.term_sheet import Column, TermSheet
 from payoff.training.labelled import TrainingError
@@ -16,7 +17,7 @@ def read_inputs(sheet: TermSheet, frame: pd.DataFrame) -> tuple[Input, ...]:
 
 def _number(column: Column, values: pd.Series) -> Input:
     if values.isna().all():
-        raise TrainingError(f"The column {column.name!r} is empty in every training row; a model cannot use it.")
+        raise TrainingError(say("The column {name!r} is empty in every training row; a model cannot use it.", name=column.name))
     low, high = float(values.min()), float(values.max())
     return Input(column.name, "number", column.unit, column.low, column.high, missing=column.missing, seen_low=low, seen_high=high)
 
@@ -25,7 +26,9 @@ def _category(column: Column, values: pd.Series) -> Input:
     found = sorted(values.dropna().unique())
     categories = column.categories or tuple(found)
     if unlisted := [v for v in found if v not in categories]:
-        raise TrainingError(f"The column {column.name!r} holds {unlisted[0]!r}, which its term sheet does not list.")
+        raise TrainingError(
+            say("The column {name!r} holds {unlisted!r}, which its term sheet does not list.", name=column.name, unlisted=unlisted[0])
+        )
     if not found:
-        raise TrainingError(f"The column {column.name!r} is empty in every training row; a model cannot use it.")
+        raise TrainingError(say("The column {name!r} is empty in every training row; a model cannot use it.", name=column.name))
     return Input(column.name, "category", categories=categories, missing=column.missing)

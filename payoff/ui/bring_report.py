@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from payoff.intake.decisions import ColumnReading, Decision, ReadOptions
+from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_topic
 from payoff.ui.brought import Brought
 from payoff.ui.format import count, duration, percent
 from payoff.ui.language import _
@@ -62,7 +62,7 @@ def _show_decisions(decisions: list[Decision]) -> None:
         return
     table = pd.DataFrame([
         {
-            _("About"): _(d.topic.replace("_", " ")), _("Column"): d.column or "", _("Read as"): _(d.read_as), _("Because"): _(d.because),
+            _("About"): _(name_topic(d.topic)), _("Column"): d.column or "", _("Read as"): _(d.read_as), _("Because"): _(d.because),
             _("Or else"): _(d.otherwise), _("Cells or rows"): d.count or None, _("For example"): " | ".join(d.examples),
         }
         for d in decisions

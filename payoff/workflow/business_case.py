@@ -12,6 +12,7 @@ from payoff.core.adoption import Diffusion, Ramp
 from payoff.core.case_measures import Measures, Reconciliation, measure_case, reconcile
 from payoff.core.cash_flow import BusinessCase, CashFlow, Losses, flow_cash, present_value
 from payoff.core.dependence import Correlations
+from payoff.core.message import say
 from payoff.core.product_cost import Product, ProductCost, cost_product
 from payoff.core.serving import Server
 from payoff.core.spread import Spread
@@ -23,8 +24,8 @@ from payoff.domains.term_sheet import TermSheetError
 from payoff.workflow.worth import Worth
 
 Use = Literal["ramp", "bass"]
-USES: Mapping[Use, str] = {"ramp": "a straight ramp", "bass": "diffusion (Bass)"}
-LOSSES: Mapping[Losses, str] = {"offset": "set off against other profits at once", "carried": "carried forward until earned back"}
+USES: Mapping[Use, str] = {"ramp": say("a straight ramp"), "bass": say("diffusion (Bass)")}
+LOSSES: Mapping[Losses, str] = {"offset": say("set off against other profits at once"), "carried": say("carried forward until earned back")}
 LONGEST = 360
 UNUSED: Mapping[Use, frozenset[str]] = {"ramp": frozenset({"bass_p", "bass_q"}), "bass": frozenset({"ramp_months"})}
 """Assumptions that a way of growing does without."""
@@ -45,9 +46,11 @@ class CasePlan:
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= LONGEST:
-            raise TermSheetError(f"months: the horizon counts months from 1 to {LONGEST}; {self.months} does not.")
+            raise TermSheetError(
+                say("months: the horizon counts months from 1 to {longest}; {months} does not.", longest=LONGEST, months=self.months)
+            )
         if self.grid not in GRIDS:
-            raise TermSheetError(f"grid: there is no grid called {self.grid!r}; there are {', '.join(GRIDS)}.")
+            raise TermSheetError(say("grid: there is no grid called {grid!r}; there are {grids}.", grid=self.grid, grids=", ".join(GRIDS)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from payoff.core.message import say
 from payoff.core.ranking import Ranking, rank_rows
 from payoff.core.sweep import Evaluate
 from payoff.core.value import Array, Bools
@@ -87,7 +88,7 @@ def prepare_case(scored: ScoredRows) -> Case:
     if known is None or len(known) == 0:
         known, outcome = np.arange(len(probability)), None
     if len(known) == 0:
-        raise QuestionError("No row of this file could be scored, so there is nothing to decide; see the problems listed for it.")
+        raise QuestionError(say("No row of this file could be scored, so there is nothing to decide; see the problems listed for it."))
     ranking = rank_rows(probability[known], None if outcome is None else outcome[known])
     sheet = scored.sheet
     columns = {column.name: _compact(ranking.arrange(np.asarray(scored.money[column.name])[known])) for column in sheet.money_columns}
@@ -115,7 +116,9 @@ def read_rule(sheet: TermSheet, table: pa.Table, name: str) -> Bools:
     QuestionError if there is no such column or a row holds something else.
     """
     if name not in table.column_names:
-        raise QuestionError(f"This file has no column called {name!r}; it has {', '.join(table.column_names)}.")
+        raise QuestionError(
+            say("This file has no column called {name!r}; it has {column_names}.", name=name, column_names=", ".join(table.column_names))
+        )
     cells = table.column(name).cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False)
     texts = np.char.lower(np.char.strip(cells.astype(str)))
     acts, leaves = _words(sheet.words)
@@ -123,7 +126,14 @@ def read_rule(sheet: TermSheet, table: pa.Table, name: str) -> Bools:
     strange = [text for text in found.tolist() if text not in acts | leaves]
     if strange:
         shown = ", ".join(repr(text) if text else "an empty cell" for text in strange[:3])
-        raise QuestionError(f"Column {name!r} should hold {_choices(sheet.words)} for each row; it also holds {shown}.")
+        raise QuestionError(
+            say(
+                "Column {name!r} should hold {choices} for each row; it also holds {shown}.",
+                name=name,
+                choices=_choices(sheet.words),
+                shown=shown,
+            )
+        )
     return np.isin(found, list(acts))[place]
 
 
@@ -132,4 +142,4 @@ def _words(words: Words) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _choices(words: Words) -> str:
-    return f"yes or no, 1 or 0, true or false, {words.act!r} or {words.leave!r}"
+    return say("yes or no, 1 or 0, true or false, {act!r} or {leave!r}", act=words.act, leave=words.leave)

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from payoff.core.cash_flow import Losses
 from payoff.core.dependence import BadCorrelationError, Correlations, check_correlations
-from payoff.core.message import say
+from payoff.core.message import reason, say
 from payoff.core.spread import Spread
 from payoff.core.uncertainty import REPLICATES, Method, Plan
 from payoff.domains import as_sheet
@@ -67,9 +67,9 @@ def read_case_file(path: Path) -> CaseFile:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CaseFileError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CaseFileError(say("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaseFileError(f"{path.name} is not a TOML file: {error}.") from error
+        raise CaseFileError(say("{name} is not a TOML file: {reason}.", name=path.name, reason=reason(error))) from error
     return check_case(content)
 
 
@@ -132,7 +132,13 @@ def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range | None:
     low, value, high = entry.number("low"), entry.number("value", sheet.get(name).default), entry.number("high")
     if not (low <= value <= high and low < high) or (shape == "lognormal" and low <= 0):
         raise CaseFileError(
-            f"{entry.where}: low, value and high must rise, and be positive for a lognormal; {low:g}, {value:g}, {high:g} do not."
+            say(
+                "{where}: low, value and high must rise, and be positive for a lognormal; {low:g}, {value:g}, {high:g} do not.",
+                where=entry.where,
+                low=low,
+                value=value,
+                high=high,
+            )
         )
     return range_between(low, value, high, shape=shape)
 

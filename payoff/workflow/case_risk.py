@@ -29,10 +29,10 @@ from payoff.workflow.business_case import UNUSED, CasePlan, planned_settings, va
 from payoff.workflow.worth import NO_RESAMPLES, Worth
 
 Call = Literal["go", "dont", "not_proven"]
-NOTHING_VARIES = "No assumption has a range and the value per case has no resamples, so there is one figure and no odds."
-NOT_INCREMENTAL = (
-    "The value is attributed, not incremental: part of it would have come without acting. Take the present value as an upper bound until "
-    "a randomised control group has measured it."
+NOTHING_VARIES = say("No assumption has a range and the value per case has no resamples, so there is one figure and no odds.")
+NOT_INCREMENTAL = say(
+    "The value is attributed, not incremental: part of it would have come without acting. Take the present "
+    "value as an upper bound until a randomised control group has measured it."
 )
 DEPENDENT = say(
     "Assumptions that move together share the variance they cause, so it cannot be split among them: there are no Sobol indices. The "

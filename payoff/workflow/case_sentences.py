@@ -4,56 +4,83 @@ from __future__ import annotations
 
 from payoff.core.answer import Answer
 from payoff.core.case_measures import CENT
+from payoff.core.message import Message, join, say, uncapital
 from payoff.core.product_cost import ITEMS
 from payoff.core.sensitivity import Swing, Switch
-from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, money, percent
+from payoff.core.wording import MINUS, count, exact_money, money, percent, say_basis
 from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.worth import Worth
 
-CALLS = {"go": "Go ahead", "dont": "Don't", "not_proven": "Not proven"}
+CALLS = {"go": say("Go ahead"), "dont": say("Don't"), "not_proven": say("Not proven")}
 SHARES = 100
 SMALL = 0.05
 WHOLE = 1000
+MONTHS = 12
 
 
 def say_case(result: CaseResult, risk: CaseRisk) -> tuple[str, str, str]:
     """The verdict in a word or two, what it comes to (present value with interval), and how sure that is (odds of loss, payback)."""
     currency, npv = result.worth.currency, result.measures.npv
-    worth = f"Worth {money(npv, currency)} over {say_horizon(result.plan.months)} as planned, {result.worth.basis}"
+    worth = say(
+        "Worth {npv} over {horizon} as planned, {basis}",
+        npv=money(npv, currency),
+        horizon=say_horizon(result.plan.months),
+        basis=say_basis(result.worth.basis),
+    )
     if risk.simulation is None or risk.call is None:
-        return "No odds", f"{worth}.", risk.missing["simulation"]
+        return say("No odds"), say("{worth}.", worth=worth), risk.missing["simulation"]
     found = risk.simulation.interval
-    reach = f"{money(found.low, currency)} to {money(found.high, currency)} in 90 of 100 draws"
-    return CALLS[risk.call], f"{worth} ({reach}).", f"{say_odds(risk.simulation.loss)} {say_payback(result)}"
+    reach = say("{low} to {high} in 90 of 100 draws", low=money(found.low, currency), high=money(found.high, currency))
+    return (
+        CALLS[risk.call],
+        say("{worth} ({reach}).", worth=worth, reach=reach),
+        join([say_odds(risk.simulation.loss), say_payback(result)]),
+    )
 
 
 def say_odds(loss: float) -> str:
     """How often money is lost."""
     times = round(loss * SHARES)
     if times == 0:
-        return "Fewer than 1 in 100 draws lose money." if loss > 0 else "No draw loses money."
-    return f"{times} of 100 draws lose money."
+        return say("Fewer than 1 in 100 draws lose money.") if loss > 0 else say("No draw loses money.")
+    return say("{times} of 100 draws lose money.", times=times)
 
 
 def say_payback(result: CaseResult) -> str:
     """When the money is back, or that it is not."""
     found = result.measures.payback
     if found.value is not None:
-        return f"Planned, the money is back after {found.value:.0f} months."
+        return say("Planned, the money is back after {n:.0f} months.", n=found.value)
     never = result.measures.trough.cash < 0
-    return f"Planned, the outlay is not recovered within {say_horizon(result.plan.months)}." if never else say_undefined(found)
+    return (
+        say("Planned, the outlay is not recovered within {horizon}.", horizon=say_horizon(result.plan.months))
+        if never
+        else say_undefined(found)
+    )
 
 
 def say_worth(worth: Worth) -> str:
     """The value per case, where it comes from and how far it may move."""
     words = worth.sheet.words
-    against = {"none": words.act_none, "all": words.act_all, "today": "today's rule"}[worth.baseline]
+    against = {"none": words.act_none, "all": words.act_all, "today": say("today's rule")}[worth.baseline]
     reach = worth.interval
-    span = "" if reach is None else f" ({money(reach.low, worth.currency)} to {money(reach.high, worth.currency)}, 90 % of resamples)"
-    each = f"{money(worth.per_case, worth.currency)} per {words.row}"
-    return f"{each} above {against}{span}, {worth.basis} on {count(worth.rows)} {words.rows}"
+    span = (
+        ""
+        if reach is None
+        else say(" ({low} to {high}, 90 % of resamples)", low=money(reach.low, worth.currency), high=money(reach.high, worth.currency))
+    )
+    each = say("{per_case} per {row}", per_case=money(worth.per_case, worth.currency), row=words.row)
+    return say(
+        "{each} above {against}{span}, {basis} on {n} {rows}",
+        each=each,
+        against=against,
+        span=span,
+        basis=say_basis(worth.basis),
+        n=count(worth.rows),
+        rows=words.rows,
+    )
 
 
 def say_flow(result: CaseResult) -> str:
@@ -61,22 +88,36 @@ def say_flow(result: CaseResult) -> str:
     currency, found = result.worth.currency, result.measures
     end = money(float(result.flow.cumulative[-1]), currency)
     trough = found.trough
-    deepest = f"Keep {money(-trough.cash, currency)} ready: the deepest point is month {trough.period}"
+    deepest = say("Keep {cash} ready: the deepest point is month {period}", cash=money(-trough.cash, currency), period=trough.period)
     if trough.cash >= 0:
-        deepest = "No money has to be put up"
+        deepest = say("No money has to be put up")
     month = found.break_even_month.value
-    turn = say_undefined(found.break_even_month) if month is None else f"Cumulative cash is back at nothing in month {month:.0f}."
-    return f"{deepest}. {turn} After {say_horizon(result.plan.months)} it stands at {end}, undiscounted, after tax."
+    turn = (
+        say_undefined(found.break_even_month)
+        if month is None
+        else say("Cumulative cash is back at nothing in month {month:.0f}.", month=month)
+    )
+    return say(
+        "{deepest}. {turn} After {horizon} it stands at {end}, undiscounted, after tax.",
+        deepest=deepest,
+        turn=turn,
+        horizon=say_horizon(result.plan.months),
+        end=end,
+    )
 
 
 def say_swings(swings: tuple[Swing, ...], sheet: CaseSheet, currency: str) -> str:
     """Which assumption to look at first."""
     if not swings:
-        return "No assumption has a range, so none stands out."
+        return say("No assumption has a range, so none stands out.")
     first = swings[0]
     low, high = sorted((first.at_low, first.at_high))
-    span = f"{money(low, currency)} to {money(high, currency)}"
-    return f"Look at {_in_a_sentence(first.name, sheet)} first: it alone moves the present value from {span} (10th to 90th percentile)."
+    span = say("{low} to {high}", low=money(low, currency), high=money(high, currency))
+    return say(
+        "Look at {name} first: it alone moves the present value from {span} (10th to 90th percentile).",
+        name=_in_a_sentence(first.name, sheet),
+        span=span,
+    )
 
 
 def say_distribution(risk: CaseRisk, currency: str) -> str:
@@ -84,9 +125,13 @@ def say_distribution(risk: CaseRisk, currency: str) -> str:
     if risk.simulation is None:
         return risk.missing["simulation"]
     found = risk.simulation
-    worst = f"{money(found.value_at_risk, currency)} or worse in 5 of 100 draws, {money(found.tail_mean, currency)} on average among those"
-    mean = f"{money(found.interval.mean, currency)} (± {money(found.error, currency)} from drawing)"
-    return f"Be ready for {worst}; the mean of all is {mean}."
+    worst = say(
+        "{worst} or worse in 5 of 100 draws, {mean} on average among those",
+        worst=money(found.value_at_risk, currency),
+        mean=money(found.tail_mean, currency),
+    )
+    mean = say("{mean} (± {error} from drawing)", mean=money(found.interval.mean, currency), error=money(found.error, currency))
+    return say("Be ready for {worst}; the mean of all is {mean}.", worst=worst, mean=mean)
 
 
 def say_switch(switch: Switch, sheet: CaseSheet, currency: str) -> str:
@@ -95,15 +140,20 @@ def say_switch(switch: Switch, sheet: CaseSheet, currency: str) -> str:
         return say_undefined(switch.flip)
     unit = unit_of(switch.name, sheet, currency)
     name = _in_a_sentence(switch.name, sheet)
-    move = "" if switch.planned == 0 else f", {percent(switch.flip.value / switch.planned - 1)} from the plan"
-    return f"The answer flips when {name} reaches {show(switch.flip.value, unit, currency)}{move}."
+    move = "" if switch.planned == 0 else say(", {move} from the plan", move=percent(switch.flip.value / switch.planned - 1))
+    return say("The answer flips when {name} reaches {value}{move}.", name=name, value=show(switch.flip.value, unit, currency), move=move)
 
 
 def say_switches(risk: CaseRisk, sheet: CaseSheet, currency: str) -> str:
     """The nearest flip, and how many assumptions cannot flip it alone."""
     first = risk.switches[0]
     safe = sum(switch.flip.value is None for switch in risk.switches)
-    return f"{say_switch(first, sheet, currency)} {safe} of {len(risk.switches)} assumptions cannot flip it alone, whatever they are."
+    return say(
+        "{switch} {safe} of {all} assumptions cannot flip it alone, whatever they are.",
+        switch=say_switch(first, sheet, currency),
+        safe=safe,
+        all=len(risk.switches),
+    )
 
 
 def say_information(risk: CaseRisk, sheet: CaseSheet, currency: str) -> str:
@@ -112,13 +162,17 @@ def say_information(risk: CaseRisk, sheet: CaseSheet, currency: str) -> str:
         return risk.missing["simulation"]
     found = risk.information
     if found.everything < CENT:
-        return "Next to no draw changes the answer, so knowing more before deciding would be worth nothing."
+        return say("Next to no draw changes the answer, so knowing more before deciding would be worth nothing.")
     name, worth = next(iter(found.each.items()))
     if worth < SMALL * found.everything:
-        everything = f"Knowing everything beforehand would be worth {money(found.everything, currency)}"
-        return f"{everything}; no assumption alone is worth finding out."
-    first = f"Knowing {_in_a_sentence(name, sheet)} beforehand would be worth {money(worth, currency)}"
-    return f"{first}, knowing everything {money(found.everything, currency)}: spend no more than that on finding out."
+        everything = say("Knowing everything beforehand would be worth {everything}", everything=money(found.everything, currency))
+        return say("{everything}; no assumption alone is worth finding out.", everything=everything)
+    first = say("Knowing {name} beforehand would be worth {worth}", name=_in_a_sentence(name, sheet), worth=money(worth, currency))
+    return say(
+        "{first}, knowing everything {everything}: spend no more than that on finding out.",
+        first=first,
+        everything=money(found.everything, currency),
+    )
 
 
 def say_product(result: CaseResult) -> str:
@@ -126,26 +180,46 @@ def say_product(result: CaseResult) -> str:
     cost, currency = result.product, result.worth.currency
     largest = max(cost.items, key=lambda item: cost.share(item).value or 0.0)
     servers = cost.share("servers").value or 0.0
-    first = f"The AI product costs {money(float(cost.total), currency)} a year"
+    first = say("The AI product costs {total} a year", total=money(float(cost.total), currency))
     if largest == "servers":
-        return f"{first}, {percent(servers)} of it for servers: a faster model would pay."
-    label = ITEMS[largest][:1].lower() + ITEMS[largest][1:]
-    return f"{first}. The largest item is {label} with {percent(cost.share(largest).value)}; servers are only {percent(servers)}."
+        return say("{first}, {servers} of it for servers: a faster model would pay.", first=first, servers=percent(servers))
+    label = uncapital(ITEMS[largest])
+    return say(
+        "{first}. The largest item is {label} with {share}; servers are only {servers}.",
+        first=first,
+        label=label,
+        share=percent(cost.share(largest).value),
+        servers=percent(servers),
+    )
 
 
 def say_reconciliation(result: CaseResult) -> str:
     """The way from the rows of the file to the first line of the cash flow."""
     found, currency = result.reconciliation, result.worth.currency
     words = result.worth.sheet.words
-    verdict = "It adds up." if found.holds else f"It does not add up: {money(found.gap, currency)} are unexplained."
-    each = f"{exact(found.file_total, currency)} over {count(found.rows)} {words.rows} = {exact(found.per_case, currency)} per {words.row}"
-    line = f"{count(found.cases)} {words.rows} followed over the horizon = {exact(found.first_line, currency)}"
-    return f"{each}; times {line}, the first line of the cash flow. {verdict}"
+    verdict = say("It adds up.") if found.holds else say("It does not add up: {gap} are unexplained.", gap=money(found.gap, currency))
+    each = say(
+        "{total} over {n} {rows} = {each} per {row}",
+        total=exact_money(found.file_total, currency),
+        n=count(found.rows),
+        rows=words.rows,
+        each=exact_money(found.per_case, currency),
+        row=words.row,
+    )
+    line = say(
+        "{n} {rows} followed over the horizon = {total}",
+        n=count(found.cases),
+        rows=words.rows,
+        total=exact_money(found.first_line, currency),
+    )
+    return say("{each}; times {line}, the first line of the cash flow. {verdict}", each=each, line=line, verdict=verdict)
 
 
 def say_horizon(months: int) -> str:
     """A number of months as a reader counts them: "5 years", "18 months"."""
-    return f"{months // 12} year{'s' if months > 12 else ''}" if months % 12 == 0 else f"{months} months"
+    if months == MONTHS:
+        return say("1 year")
+    return say("{n} years", n=months // MONTHS) if months % MONTHS == 0 else say("{n} months", n=months)
 
 
 def say_undefined(answer: Answer) -> str:
@@ -155,30 +229,28 @@ def say_undefined(answer: Answer) -> str:
 
 def name_assumption(name: str, sheet: CaseSheet) -> str:
     """An assumption as it is called inside a sentence."""
-    label = "Value per case" if name == VALUE else sheet.get(name).label
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    label = say("Value per case") if name == VALUE else sheet.get(name).label
+    return uncapital(label)
 
 
 def unit_of(name: str, sheet: CaseSheet, currency: str) -> str:
     """The unit of an assumption, or of the value per case."""
-    return f"{currency} per case" if name == VALUE else sheet.get(name).unit
+    return say("{currency} per case", currency=currency) if name == VALUE else sheet.get(name).unit
 
 
 def show(value: float, unit: str, currency: str) -> str:
     """A value in its unit: shares as percentages, money with its prefix."""
-    first, _, rest = unit.partition(" ")
-    if first == currency:
-        return f"{money(value, currency)} {rest}".rstrip()
+    if unit == currency:
+        return money(value, currency)
+    if isinstance(unit, Message) and unit.values.get("currency") == currency:
+        # The unit's own words around the amount: "€ 80.0 k a year".
+        return Message(unit.template, {**unit.values, "currency": money(value, currency)})
     if unit.startswith("of ") or unit == "per year":
-        return f"{percent(value)} {unit}"
+        return say("{share} {unit}", share=percent(value), unit=unit)
     digits = count(value) if abs(value) >= WHOLE else f"{value:.3g}".replace("-", MINUS)
-    return f"{digits} {unit}"
-
-
-def exact(value: float, currency: str) -> str:
-    """Money to the cent."""
-    return UNDEFINED if value != value else f"{MINUS if value < 0 else ''}{currency}{SPACE}{abs(value):,.2f}"
+    return say("{number} {unit}", number=digits, unit=unit)
 
 
 def _in_a_sentence(name: str, sheet: CaseSheet) -> str:
-    return f"{'the ' if name == VALUE else ''}{name_assumption(name, sheet)}"
+    label = name_assumption(name, sheet)
+    return say("the {name}", name=label) if name == VALUE else label

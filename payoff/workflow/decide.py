@@ -12,6 +12,7 @@ from payoff.core.capacity import BestRows, guess_floor
 from payoff.core.confusion import Confusion, count_binned
 from payoff.core.curve import Curve, draw_curve
 from payoff.core.ladder import Ladder, build_ladder
+from payoff.core.message import reason, say
 from payoff.core.rule import BayesRule, Foresight, Outturn, Policy, RowRule, value_places, value_share
 from payoff.core.sweep import CellMeans, Evaluate, sweep
 from payoff.core.value import UnreasonableValuesError, act_gain
@@ -21,7 +22,17 @@ from payoff.workflow.judge import Judgement, judge
 from payoff.workflow.question import IS_PREFERENCE, NEEDS_OUTCOMES, Question, ThresholdChoice, Today, choose_threshold, read_today
 
 __all__ = [
-    "Capacity", "Case", "Decision", "Judgement", "Question", "QuestionError", "ThresholdChoice", "Today", "decide", "judge", "prepare_case",
+    "Capacity",
+    "Case",
+    "Decision",
+    "Judgement",
+    "Question",
+    "QuestionError",
+    "ThresholdChoice",
+    "Today",
+    "decide",
+    "judge",
+    "prepare_case",
 ]
 
 SAMPLED = 64
@@ -83,16 +94,25 @@ def decide(case: Case, question: Question) -> Decision:
     elif not case.sheet.searched:
         missing["searched"] = IS_PREFERENCE
     return Decision(
-        domain=case.sheet.key, rows=case.rows, left_out=case.left_out, basis=case.basis, currency=case.sheet.currency, settings=settings,
-        threshold=threshold, confusion=confusion, curve=curve, ladder=ladder,
-        capacity=limit_capacity(case, evaluate, best, money=money.money) if best else None, missing=missing,
+        domain=case.sheet.key,
+        rows=case.rows,
+        left_out=case.left_out,
+        basis=case.basis,
+        currency=case.sheet.currency,
+        settings=settings,
+        threshold=threshold,
+        confusion=confusion,
+        curve=curve,
+        ladder=ladder,
+        capacity=limit_capacity(case, evaluate, best, money=money.money) if best else None,
+        missing=missing,
     )
 
 
 def best_rows(case: Case, most: int, evaluate: Evaluate) -> BestRows:
     """The reader that a capacity of `most` rows needs in the pass over the file."""
     if most < 0:
-        raise QuestionError(f"A capacity counts rows, 0 or more; {most} does not.")
+        raise QuestionError(say("A capacity counts rows, 0 or more; {most} does not.", most=most))
     sample = np.arange(0, case.rows, SAMPLED)
     floor = guess_floor(act_gain(evaluate(sample), case.probability[sample]), case.rows, most)
     return BestRows(case.probability, most, floor=floor)
@@ -109,10 +129,10 @@ def _policies(case: Case, question: Question) -> dict[str, Policy]:
 def _climb(
     case: Case, question: Question, policies: dict[str, Policy], *, confusion: Confusion, money: BinnedMoney
 ) -> tuple[Ladder, dict[str, str]]:
-    missing = {}
+    missing: dict[str, str] = {}
     outturns = {key: value_share(money, case.rows, share) for key, share in (("none", 0.0), ("all", 1.0))}
     if question.today is None:
-        missing["today"] = "Today's rule was not stated: name the column that holds its decisions, or the share of rows it acts on."
+        missing["today"] = say("Today's rule was not stated: name the column that holds its decisions, or the share of rows it acts on.")
     elif question.today.rate is not None:
         outturns["today"] = value_share(money, case.rows, question.today.rate)
     else:
@@ -120,7 +140,7 @@ def _climb(
     outturns["threshold"] = Outturn(confusion.acted, confusion.value)
     bayes = policies["bayes"]
     if isinstance(bayes, BayesRule) and len(bayes.unreasonable):
-        missing["bayes"] = str(UnreasonableValuesError(case.file_rows(bayes.unreasonable), case.rows))
+        missing["bayes"] = reason(UnreasonableValuesError(case.file_rows(bayes.unreasonable), case.rows))
     else:
         outturns["bayes"] = bayes.outturn
     outturns["perfect"] = policies["perfect"].outturn

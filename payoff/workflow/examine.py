@@ -17,6 +17,7 @@ from payoff.core.calibration import (
     measure_reliability,
 )
 from payoff.core.confusion import Confusion, count_outcomes
+from payoff.core.message import reason, say
 from payoff.core.value import Array
 from payoff.domains.term_sheet import Settings
 from payoff.workflow.case import Case, QuestionError
@@ -43,7 +44,7 @@ def examine_calibration(case: Case, settings: Settings, *, seed: int = 0) -> Cal
     """Calibration of `case` and its price; QuestionError when outcomes are unknown."""
     p, outcome = case.probability, case.outcome
     if outcome is None:
-        raise QuestionError("Calibration compares probabilities with outcomes, and this file holds none.")
+        raise QuestionError(say("Calibration compares probabilities with outcomes, and this file holds none."))
     line, cost = _correct(case, outcome, settings, seed=seed)
     return Calibration(
         case.rows, brier_score(p, outcome), log_loss(p, outcome),
@@ -62,7 +63,7 @@ def _correct(case: Case, outcome: Array, settings: Settings, *, seed: int) -> tu
         line = fit_line(case.probability, outcome)
         corrected = _correct_out_of_fold(case.probability, outcome, seed=seed)
     except ValueError as error:
-        return None, undefined(str(error))
+        return None, undefined(reason(error))
     values = case.evaluate(settings)(slice(0, case.rows))
     return line, cost_of_miscalibration(values, outcome, raw=case.probability, corrected=corrected)
 

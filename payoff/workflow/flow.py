@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains import as_sheet
 from payoff.domains.encoding import encode_table
@@ -103,7 +104,9 @@ class Flow:
     def check_scored(self) -> None:
         """IntakeError with every problem when not one row could be scored."""
         if self.ledger.rows == self.ledger.rejected:
-            none = refuse("nothing_scored", "No row of the file could be scored.", "Mend what is named here and try again.").problems
+            none = refuse(
+                "nothing_scored", say("No row of the file could be scored."), say("Mend what is named here and try again.")
+            ).problems
             raise IntakeError(none + self.ledger.problems)
 
     def _in_our_terms(self, batch: Batch) -> Batch:
@@ -124,5 +127,5 @@ def _renamed(names: tuple[str, ...]) -> tuple[Problem, ...]:
     new = [f"{name!r}" for name, usual in zip(names, ANSWERS, strict=True) if name != usual]
     if not new:
         return ()
-    message = f"The file already has columns that scoring adds; the new ones are called {', '.join(new)}."
-    return (Problem("answer_renamed", "note", message, "Nothing to do.", count=len(new)),)
+    message = say("The file already has columns that scoring adds; the new ones are called {new}.", new=", ".join(new))
+    return (Problem("answer_renamed", "note", message, say("Nothing to do."), count=len(new)),)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from payoff.core.message import say
 from payoff.intake.batch import Reject
 from payoff.intake.decisions import Aside, ColumnOptions, ColumnReading, Decision, Kind, ReadOptions
 from payoff.intake.problems import IntakeError, Problem
@@ -86,6 +87,8 @@ def read_column_kinds(said: list[str]) -> Mapping[str, ColumnOptions]:
         name, _, kind = word.rpartition("=")
         found = next((known for known in KINDS if known == kind), None)
         if not name or found is None:
-            raise InspectError(f"{word!r} does not say how to read a column; write it like zip=text ({', '.join(KINDS)}).")
+            raise InspectError(
+                say("{word!r} does not say how to read a column; write it like zip=text ({kinds}).", word=word, kinds=", ".join(KINDS))
+            )
         options[name] = ColumnOptions(kind=found)
     return options

@@ -13,6 +13,7 @@ from payoff.core.bootstrap import Resamples, Strata, resample_bins, resample_row
 from payoff.core.curve import draw_curve
 from payoff.core.groups import Groups, MomentReader, group_rows, realised_gain
 from payoff.core.ladder import TRIVIAL
+from payoff.core.message import reason, say
 from payoff.core.sweep import CellMeans, Evaluate, sweep
 from payoff.core.value import Array, Bools
 from payoff.core.verdict import (
@@ -95,10 +96,14 @@ def judge(case: Case, question: Question) -> Judgement:
     searched = case.sheet.searched
     verdict, missing = _verdict(trial, inside, outside, baseline=baseline)
     return Judgement(
-        verdict=verdict, in_use=compare_in_use(inside, cut=trial.groups.used, trivial=baseline), baseline=TRIVIAL[baseline],
+        verdict=verdict,
+        in_use=compare_in_use(inside, cut=trial.groups.used, trivial=baseline),
+        baseline=TRIVIAL[baseline],
         optimism=measure_optimism(inside, own.model[0], trial.groups.threshold) if searched else None,
-        band=bound_value(money.money, cells.money, case.rows), gain_band=bound_gain(money.money, gains.money, case.rows),
-        missing=missing if searched else {**missing, "optimism": IS_PREFERENCE}, method=method,
+        band=bound_value(money.money, cells.money, case.rows),
+        gain_band=bound_gain(money.money, gains.money, case.rows),
+        missing=missing if searched else {**missing, "optimism": IS_PREFERENCE},
+        method=method,
         draws=draw_in_use(inside, cut=trial.groups.used, trivial=baseline),
     )
 
@@ -126,10 +131,12 @@ def _verdict(trial: _Trial, inside: Policies, outside: Policies, *, baseline: in
     case, sheet = trial.case, trial.case.sheet
     for side, lacking in ((case.ranking.events, sheet.words.event_rows), (case.ranking.others, sheet.words.other_rows)):
         if side.count.sum() == 0:
-            return None, {"verdict": f"There are no {lacking} in this file, so nothing shows whether the model tells them apart."}
+            return None, {
+                "verdict": say("There are no {lacking} in this file, so nothing shows whether the model tells them apart.", lacking=lacking)
+            }
     if not sheet.searched:
         return hold_verdict(inside, case.rows, cut=trial.groups.used, trivial=baseline), {}
     try:
         return reach_verdict(inside, outside, case.rows), {}
     except ValueError as error:
-        return None, {"verdict": str(error)}
+        return None, {"verdict": reason(error)}

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from payoff.core.bootstrap import resample_total
+from payoff.core.message import say
 from payoff.core.value import Array, ValueMatrix, bayes_threshold, realised_value
 from payoff.core.verdict import summarise
 from payoff.domains import read_domain
-from payoff.domains.manifest import ROLES, Manifest, Metric
+from payoff.domains.manifest import ROLE_NAMES, ROLES, Manifest, Metric
 from payoff.domains.term_sheet import Settings
 from payoff.paths import MODELS
 from payoff.scoring.bundle import Bundle, BundleError, bundle_folders, list_bundles
@@ -131,11 +132,18 @@ def compare_models(domain: str, settings: Settings | None = None, *, resamples: 
     sheet = read_domain(domain)
     bundles = {b.manifest.role: b for b in list_bundles() if b.manifest.domain == domain}
     if absent := [role for role in ROLES if role not in bundles]:
-        raise BundleError(f"{sheet.title} has no {absent[0]} to compare; run `python -m payoff train {domain}`.")
+        raise BundleError(
+            say(
+                "{title} has no {absent} to compare; run `python -m payoff train {domain}`.",
+                title=sheet.title,
+                absent=ROLE_NAMES[absent[0]],
+                domain=domain,
+            )
+        )
     source = sample_source(domain)
     scored = [score_upload(source, domain, model=bundles[role].name) for role in ROLES]
     if scored[0].outcome is None:
-        raise BundleError(f"The sample of {sheet.title} has no outcomes, so its models cannot be compared in money.")
+        raise BundleError(say("The sample of {title} has no outcomes, so its models cannot be compared in money.", title=sheet.title))
     values = sheet.values(scored[0].money, sheet.settings(settings))
     money = [_follow_bayes(values, s.probability, scored[0].outcome) for s in scored]
     standings = [_stand(bundles[role], *m) for role, m in zip(ROLES, money, strict=True)]
@@ -166,5 +174,5 @@ def verify_models(models: Path = MODELS) -> tuple[Verification, ...]:
     """The checks of every bundle; BundleError when there is none."""
     folders = bundle_folders(models)
     if not folders:
-        raise BundleError(f"There is no model in {models}; run `python -m payoff train DOMAIN`.")
+        raise BundleError(say("There is no model in {models}; run `python -m payoff train DOMAIN`.", models=models))
     return tuple(verify_bundle(folder) for folder in folders)

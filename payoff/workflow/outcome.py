@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.numbers import MISSING_WORDS
@@ -49,8 +50,17 @@ def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: 
     rows = np.flatnonzero(np.isnan(codes[places]) & (places >= 0))
     if len(rows) == 0:
         return ()
-    message = f"{sheet.outcome} holds something other than {sheet.event_value!r} or {sheet.other_value!r}; taken as unknown."
-    fix = f"Write {sheet.event_value!r}, {sheet.other_value!r}, or nothing where it is not known yet."
+    message = say(
+        "{outcome} holds something other than {event_value!r} or {other_value!r}; taken as unknown.",
+        outcome=sheet.outcome,
+        event_value=sheet.event_value,
+        other_value=sheet.other_value,
+    )
+    fix = say(
+        "Write {event_value!r}, {other_value!r}, or nothing where it is not known yet.",
+        event_value=sheet.event_value,
+        other_value=sheet.other_value,
+    )
     shown = tuple(int(row) + 1 for row in rows[:ROWS_SHOWN])
     return (Problem("unknown_outcome", "warning", message, fix, sheet.outcome, shown, len(rows), shorten(words[places[rows[0]]])),)
 

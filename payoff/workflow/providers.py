@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from payoff.core.message import reason
 from payoff.paths import MODELS
 from payoff.scoring.bundle import Bundle, list_bundles
 from payoff.scoring.providers import AUTO, PROVIDERS, ProviderError, ProviderUse, choose_provider, installed_providers, missing_piece
@@ -43,4 +44,4 @@ def _take(bundle: Bundle, provider: str) -> Mapping[str, int] | str:
     try:
         return open_scorer(bundle, provider).nodes
     except ProviderError as error:
-        return str(error)
+        return reason(error)

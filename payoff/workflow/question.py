@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from payoff.core.curve import Curve
+from payoff.core.message import say
 from payoff.core.value import Bools, ValueMatrix, bayes_threshold
 from payoff.workflow.case import Case, QuestionError, read_decisions
 
-IS_PREFERENCE = "This threshold weighs one harm against another: it is stated, never picked because it did best on a file."
-NEEDS_OUTCOMES = "This file does not say how the rows turned out, so the money is expected, not measured, and this cannot be known."
+IS_PREFERENCE = say("This threshold weighs one harm against another: it is stated, never picked because it did best on a file.")
+NEEDS_OUTCOMES = say("This file does not say how the rows turned out, so the money is expected, not measured, and this cannot be known.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def choose_threshold(average: ValueMatrix, curve: Curve, question: Question, *, 
     bayes = float(bayes_threshold(average))
     chosen = question.threshold
     if chosen is not None and math.isnan(chosen):
-        raise QuestionError("The threshold must be a number between 0 and 1.")
+        raise QuestionError(say("The threshold must be a number between 0 and 1."))
     searched, searched_value = (float(curve.threshold[curve.best]), float(curve.value[curve.best])) if search else (None, None)
     return ThresholdChoice(bayes if chosen is None else chosen, "bayes" if chosen is None else "chosen", bayes, searched, searched_value)
 
@@ -66,9 +67,9 @@ def choose_threshold(average: ValueMatrix, curve: Curve, question: Question, *, 
 def read_today(case: Case, today: Today) -> Bools | float:
     """Where today's rule acts, (n,) in places, or the share it acts on at random."""
     if (today.column is None) == (today.rate is None):
-        raise QuestionError("Say today's rule either as a column that holds its decisions or as a share of rows, not both.")
+        raise QuestionError(say("Say today's rule either as a column that holds its decisions or as a share of rows, not both."))
     if today.column is not None:
         return read_decisions(case, today.column)
     if today.rate is None or not 0 <= today.rate <= 1:
-        raise QuestionError(f"Today's rate is a share of rows between 0 and 1; {today.rate} is not.")
+        raise QuestionError(say("Today's rate is a share of rows between 0 and 1; {rate} is not.", rate=today.rate))
     return float(today.rate)

@@ -76,7 +76,7 @@ def headline_of(result: Mapping[str, Any]) -> Headline:
 def draft_scenario(file: CaseFile, answered: Answered, *, author: str, note: str = "") -> Draft:
     """What to save of `file`, whose worth goes along; the title is the file's."""
     if file.saved is None:
-        raise ValueError("A scenario needs the value per case it was saved with.")
+        raise ValueError(say("A scenario needs the value per case it was saved with."))
     provenance = file.saved.provenance
     return Draft(
         file.domain, file.title, author.strip() or NOBODY, note, write_case(file), _defined(read_headline(answered.result, answered.risk)),

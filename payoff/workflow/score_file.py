@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from payoff.core.message import say
 from payoff.core.value import UnreasonableValuesError
 from payoff.domains.term_sheet import TermSheet, TermSheetError
 from payoff.intake.csv_reader import CsvReader
@@ -74,7 +75,7 @@ def score_file(input: Path | BinaryIO, output: Path | BinaryIO, domain: str | Te
     """
     begun = time.perf_counter()
     _check_request(input, output, options)
-    source = read_source(input, input.name if isinstance(input, Path) else "standard input")
+    source = read_source(input, input.name if isinstance(input, Path) else say("standard input"))
     model = open_model(domain, name=options.model, provider=options.provider)
     flow = Flow(source, model, handling=options.handling, keep_records=not _is_parquet(output))
     with open_partial(output) if isinstance(output, Path) else nullcontext(output) as file:
@@ -90,16 +91,18 @@ def score_file(input: Path | BinaryIO, output: Path | BinaryIO, domain: str | Te
 
 def _check_request(input: Path | BinaryIO, output: Path | BinaryIO, options: ScoreOptions) -> None:
     if options.threads is not None and options.threads < 1:
-        raise ScoreError(f"--threads must be at least 1; {options.threads} is not.")
+        raise ScoreError(say("--threads must be at least 1; {threads} is not.", threads=options.threads))
     if options.policy.threshold is not None and not 0 <= options.policy.threshold <= 1:
-        raise ScoreError(f"--threshold must lie between 0 and 1; {options.policy.threshold:g} does not.")
+        raise ScoreError(say("--threshold must lie between 0 and 1; {threshold:g} does not.", threshold=options.policy.threshold))
     if isinstance(output, Path) and output.suffix.lower() not in {*TEXT, *PARQUET}:
-        raise ScoreError(f"{output.name!r} says no format; end the output's name in .csv or .parquet.")
+        raise ScoreError(say("{name!r} says no format; end the output's name in .csv or .parquet.", name=output.name))
     for path in (output, options.rejects):
         if isinstance(path, Path) and not path.parent.is_dir():
-            raise ScoreError(f"There is no folder called {str(path.parent)!r} for {path.name!r}; make it first.")
+            raise ScoreError(
+                say("There is no folder called {parent!r} for {name!r}; make it first.", parent=str(path.parent), name=path.name)
+            )
     if options.rejects is not None and options.rejects in (input, output):
-        raise ScoreError("--rejects must name a file of its own.")
+        raise ScoreError(say("--rejects must name a file of its own."))
 
 
 def _open_writer(file: BinaryIO, output: Path | BinaryIO, flow: Flow) -> Output:

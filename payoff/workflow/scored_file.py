@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from payoff.core.message import say
+from payoff.core.message import say, unstopped
 from payoff.core.value import Array
 from payoff.domains import as_sheet
 from payoff.domains.term_sheet import TermSheet
@@ -85,5 +85,7 @@ def _read_rows(source: Source, contract: Contract) -> tuple[pa.Table, tuple[Prob
 
 def _with_rows(problem: Problem) -> Problem:
     """The same problem, its message saying where."""
-    where = f"{problem.count:,} rows, first: row {problem.rows[0]:,}" if problem.rows else f"{problem.count:,} rows"
-    return replace(problem, message=f"{problem.message.rstrip('.')} ({where}).")
+    where = (
+        say("{n:,} rows, first: row {row:,}", n=problem.count, row=problem.rows[0]) if problem.rows else say("{n:,} rows", n=problem.count)
+    )
+    return replace(problem, message=say("{message} ({where}).", message=unstopped(problem.message), where=where))

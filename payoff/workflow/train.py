@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from payoff.core.message import say
 from payoff.domains import read_domain
 from payoff.domains.manifest import ROLES, Manifest
 from payoff.paths import DATA, MODELS
@@ -39,11 +40,11 @@ def train_domain(
     sheet = read_domain(domain)
     exam = Exam(sheet, read_labelled(data / "training" / f"{domain}.csv", sheet), read_labelled(data / f"{domain}.csv", sheet))
     inputs = read_inputs(sheet, exam.training.frame)
-    tell(f"Fitting two families on {len(exam.training.outcome):,} rows and {len(inputs)} inputs")
+    tell(say("Fitting two families on {outcome:,} rows and {inputs} inputs", outcome=len(exam.training.outcome), inputs=len(inputs)))
     families = fit_families(exam.training, inputs)
     losses = {fitted.family: round(fitted.loss, 6) for fitted in families}
     wanted = [(role, fitted) for role, fitted in zip(ROLES, families, strict=True) if which in ("both", role)]
-    tell("Exporting, and comparing the graph with scikit-learn")
+    tell(say("Exporting, and comparing the graph with scikit-learn"))
     exports = [export_fitted(fitted, exam) for _, fitted in wanted]
     trained = []
     for (role, fitted), export in zip(wanted, exports, strict=True):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from payoff.core.message import say
 from payoff.core.spread import Empirical
 from payoff.core.value import Array, ValueMatrix, expected_value, realised_value
 from payoff.core.verdict import Interval, summarise
@@ -15,9 +16,9 @@ from payoff.workflow.decide import Decision
 from payoff.workflow.judge import Judgement
 from payoff.workflow.question import Question, read_today
 
-NO_RESAMPLES = (
-    "How far the value per case would move on another file is unknown without outcomes, so the interval holds the ranges of the "
-    "other assumptions only."
+NO_RESAMPLES = say(
+    "How far the value per case would move on another file is unknown without outcomes, so the interval "
+    "holds the ranges of the other assumptions only."
 )
 
 
