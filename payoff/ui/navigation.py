@@ -13,11 +13,11 @@ from payoff.ui.language import _
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 _ICONS = {
     "overview": "home", "bring": "upload_file", "score": "table_rows", "decide": "balance", "case": "account_balance",
-    "models": "deployed_code",
+    "models": "deployed_code", "scenarios": "folder_open",
 }  # fmt: skip
 _TITLES = {
     "overview": say("Overview"), "bring": say("Your file"), "score": say("Score"), "decide": say("Decide"), "case": say("Case"),
-    "models": say("Models"),
+    "models": say("Models"), "scenarios": say("Scenarios"),
 }  # fmt: skip
 
 

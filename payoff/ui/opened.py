@@ -21,6 +21,7 @@ from payoff.ui.errors import EXPECTED
 from payoff.ui.frame import pick_domain
 from payoff.ui.language import _
 from payoff.ui.loading import use_sample
+from payoff.ui.navigation import find_page
 from payoff.ui.show import line
 from payoff.workflow.case_file import SAMPLE, CaseFile, shipped_case
 from payoff.workflow.saved_worth import SavedWorth, question_digest
@@ -35,6 +36,7 @@ CANNOT_OPEN = (StoreError, KeysError, *EXPECTED)
 _OPENED = "payoff.opened"
 _FOLLOWED = "payoff.followed"
 _BROKEN = "payoff.broken_link"
+_TO_CASE = "payoff.to_case"
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +105,22 @@ def leave_scenario(sheet: TermSheet) -> None:
     state.keep_steps(sheet.key, shipped_case(sheet).steps)
 
 
+def open_scenario_key(key: str) -> None:
+    """Open the scenario called `key` and go to the Case page, or say why not; for callbacks."""
+    st.session_state.pop(_BROKEN, None)
+    try:
+        open_scenario(read_scenario(open_store(), key))
+        st.session_state[_TO_CASE] = True
+    except CANNOT_OPEN as error:
+        st.session_state[_BROKEN] = reason(error)
+
+
+def take_to_case() -> None:
+    """Switch to the Case page where a scenario was just opened: a callback cannot."""
+    if st.session_state.pop(_TO_CASE, False):
+        st.switch_page(find_page("case"))
+
+
 def follow_scenario() -> None:
     """Open what the address names, once; before the sidebar is drawn, which shows the scenario's domain."""
     key = st.query_params.get(ADDRESS)
@@ -125,7 +143,7 @@ def show_broken_link() -> None:
     """Why the scenario that the address names could not be opened."""
     why: str | None = st.session_state.get(_BROKEN)
     if why is not None:
-        st.error(_("The scenario of this link could not be opened."), icon=":material/link_off:")
+        st.error(_("The scenario could not be opened."), icon=":material/link_off:")
         line(_(why))
 
 

@@ -68,6 +68,8 @@ class CaseDifference:
 
     first: CaseResult
     second: CaseResult
+    file: CaseFile
+    """The first case, whose sheets name what differs."""
     parts: tuple[Part, ...]
     behind: tuple[Change, ...]
     odds: tuple[str, ...]
@@ -101,7 +103,7 @@ def compare_cases(first: CaseFile, second: CaseFile, rows: Case | None = None) -
     evaluate = partial(_evaluate, first=first, changes=changes, value_of=value_of or _switch(per_case))
     parts = _as_parts(split_difference(evaluate, tuple(changes)), changes, results)
     odds = tuple(name for name in sorted(ODDS_ONLY) if not _alike(getattr(first.plan, name), getattr(second.plan, name)))
-    return CaseDifference(*results, parts, () if value_of is not None else decision, odds)
+    return CaseDifference(*results, first, parts, () if value_of is not None else decision, odds)
 
 
 def find_plan_changes(first: CasePlan, second: CasePlan) -> tuple[Change, ...]:

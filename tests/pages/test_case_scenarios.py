@@ -121,7 +121,7 @@ def test_what_was_saved_on_a_file_opens_without_it_and_says_so(dashboard, loans,
 def test_a_link_to_no_scenario_says_so_and_offers_the_sample(dashboard):
     page = dashboard(scenario="gone").go("case")
     assert page.alive
-    assert "The scenario of this link could not be opened." in page.words
+    assert "The scenario could not be opened." in page.words
     assert "There is no scenario gone here" in page.words
     assert page.press("Use the sample").reads("Net present value")
 

@@ -1,0 +1,88 @@
+"""The list of scenarios: found by decision, author and text, one line each, chosen by ticking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from payoff.domains import load_domains
+from payoff.store.engine import Store
+from payoff.store.record import Entry
+from payoff.store.scenarios import list_scenarios
+from payoff.ui.format import UNDEFINED, moment, money, percent, plain
+from payoff.ui.language import _, spoken
+from payoff.ui.opened import open_scenario_key
+from payoff.ui.show import note
+from payoff.workflow.case_sentences import CALLS
+from payoff.workflow.scenario import headline_of
+
+AT_ONCE = 20
+_DOMAIN, _AUTHOR, _TEXT = "scenarios.domain", "scenarios.author", "scenarios.text"
+_SHOWN = "scenarios.shown"
+_TICK = "scenarios.tick."
+
+
+def show_list(store: Store, entries: Sequence[Entry]) -> None:
+    """The filters and the lines that pass them; `entries` are all there are."""
+    domain, author, text = _ask(entries)
+    found = list_scenarios(store, domain=domain, author=author, text=text) if domain or author or text.strip() else tuple(entries)
+    if len(found) < len(entries):
+        note(_("{n} of {all} scenarios", n=len(found), all=len(entries)))
+    if not found:
+        note(_("None of them fits. Take away a filter."))
+    shown = st.session_state.setdefault(_SHOWN, AT_ONCE)
+    for entry in found[:shown]:
+        _show_line(entry)
+    if len(found) > shown:
+        more = _("Show {n} more", n=min(AT_ONCE, len(found) - shown))
+        st.button(more, on_click=_show_more, key="scenarios.more", icon=":material/expand_more:")
+
+
+def chosen(entries: Sequence[Entry]) -> list[Entry]:
+    """The ticked ones, the last saved first."""
+    return [entry for entry in entries if st.session_state.get(f"{_TICK}{entry.key}")]
+
+
+def untick(*keys: str) -> None:
+    """Take the tick away; for callbacks."""
+    for key in keys:
+        st.session_state[f"{_TICK}{key}"] = False
+
+
+def name_domain(key: str) -> str:
+    """A domain's title; a stranger's own has none here and keeps its key."""
+    sheet = load_domains().get(key)
+    return key if sheet is None else _(sheet.title)
+
+
+def _ask(entries: Sequence[Entry]) -> tuple[str, str, str]:
+    decision, who, what = st.columns([2, 2, 3])
+    domains, authors = (sorted(set(values)) for values in (((e.domain for e in entries)), (e.author for e in entries)))
+    domain = decision.selectbox(
+        _("Decision"), ["", *domains], format_func=lambda key: name_domain(key) if key else _("All"), key=_DOMAIN, persist_state="session"
+    )
+    author = who.selectbox(_("Author"), ["", *authors], format_func=lambda name: name or _("All"), key=_AUTHOR, persist_state="session")
+    text = what.text_input(_("Title, author or note holds"), key=_TEXT, persist_state="session", icon=":material/search:")
+    return domain or "", author or "", text
+
+
+def _show_line(entry: Entry) -> None:
+    headline = headline_of(entry.result)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="stretch", gap="xxsmall"):
+            st.checkbox(f"**{plain(entry.title)}**", key=f"{_TICK}{entry.key}")
+            note(f"{name_domain(entry.domain)} · {entry.author} · {moment(entry.saved)}")
+            if entry.note:
+                st.text(entry.note)
+        with st.container(width=190, gap="xxsmall"):
+            st.markdown(f"**{plain(_(money(headline.npv, headline.currency)))}**")
+            call = "" if headline.call is None else spoken(CALLS.get(headline.call, headline.call))
+            note(_("{call}, loses money in {share}", call=call, share=percent(headline.loss)) if call else _(UNDEFINED))
+        st.button(
+            _("Open"), key=f"scenarios.open.{entry.key}", icon=":material/open_in_new:", on_click=open_scenario_key, args=(entry.key,)
+        )
+
+
+def _show_more() -> None:
+    st.session_state[_SHOWN] += AT_ONCE
