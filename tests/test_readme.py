@@ -19,10 +19,16 @@ RATE = re.compile(r"[\d,]+ rows/s on .*, model")
 
 
 def options_of(command: str) -> set[str]:
-    """Long options of a command, without --help."""
+    """Long options of a command and of what it can be told to do, without --help."""
     subparsers = next(a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction))
-    actions = subparsers.choices[command]._actions
-    return {option for action in actions for option in action.option_strings if option.startswith("--")} - {"--help"}
+    return long_options(subparsers.choices[command]) - {"--help"}
+
+
+def long_options(parser: argparse.ArgumentParser) -> set[str]:
+    """Long options of a parser and of those below it."""
+    own = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    below = [action.choices.values() for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return own.union(*(long_options(choice) for choices in below for choice in choices))
 
 
 def readme_section(heading: str) -> str:

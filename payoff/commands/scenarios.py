@@ -98,11 +98,11 @@ def _show(store: Store, args: argparse.Namespace) -> list[str]:
     found = headline_of(entry.result)
     reach = UNDEFINED if found.low is None else f"{exact_money(found.low, found.currency)} to {exact_money(found.high, found.currency)}"
     rows = {
-        "Title": entry.title, "Key": entry.key, "Author": entry.author, "Saved": f"{entry.saved:%Y-%m-%d %H:%M} UTC, revision {entry.revision}",
-        "Domain": entry.domain, "Net present value": exact_money(found.npv, found.currency), "In 90 of 100 draws": reach,
-        "Loses money in": percent(found.loss), "Value per case": exact_money(found.value_per_case, found.currency),
-        "Rate of return": percent(found.irr), "File": entry.data_sha256 or UNDEFINED, "Model": entry.model_sha256 or UNDEFINED,
-        "Version": entry.app_version, "Note": entry.note,
+        "Title": entry.title, "Key": entry.key, "Author": entry.author, "Domain": entry.domain,
+        "Saved": f"{entry.saved:%Y-%m-%d %H:%M} UTC, revision {entry.revision}",
+        "Net present value": exact_money(found.npv, found.currency), "In 90 of 100 draws": reach, "Loses money in": percent(found.loss),
+        "Value per case": exact_money(found.value_per_case, found.currency), "Rate of return": percent(found.irr),
+        "File": entry.data_sha256 or UNDEFINED, "Model": entry.model_sha256 or UNDEFINED, "Version": entry.app_version, "Note": entry.note,
     }  # fmt: skip
     return [_plain(f"{name:<20}{value}") for name, value in rows.items() if value]
 
@@ -172,8 +172,8 @@ def _find_any(store: Store, key: str) -> str:
 
 def _say_line(entry: Entry) -> str:
     found = headline_of(entry.result)
-    worth = exact_money(found.npv, found.currency)
-    return _plain(f"{entry.key[:SHORT]:<{SHORT + 2}}{entry.saved:%Y-%m-%d %H:%M}  {entry.domain:<12}{entry.author:<16}{worth:>22}  {entry.title}")
+    known = f"{entry.key[:SHORT]:<{SHORT + 2}}{entry.saved:%Y-%m-%d %H:%M}  {entry.domain:<12}{entry.author:<16}"
+    return _plain(f"{known}{exact_money(found.npv, found.currency):>22}  {entry.title}")
 
 
 def _as_plain(entry: Entry) -> dict[str, object]:

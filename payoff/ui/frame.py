@@ -109,5 +109,6 @@ def _show_model(data: state.InUse) -> None:
 
 def _show_delete() -> None:
     with st.popover(_("Delete my data"), icon=":material/delete:", width="stretch"):
-        st.markdown(_("Removes the file, its scores and your settings from this server's memory. Nothing was written to disk."))
+        st.markdown(_("Removes the file, its scores and your settings from this server's memory. The file was never written to disk."))
+        note(_("Scenarios you saved stay until you delete them there."))
         st.button(_("Delete now"), type="primary", on_click=delete_everything, width="stretch")
