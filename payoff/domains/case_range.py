@@ -43,7 +43,7 @@ class Range:
         return planned + self.low, planned + self.high
 
 
-def plain_range(spread: Spread) -> dict[str, object]:
+def plain_range(spread: Spread) -> dict[str, float | str]:
     """The ends and the shape of a range as a case file writes them; ValueError for figures that were counted, not stated."""
     match spread:
         case Lognormal(p10, p90):

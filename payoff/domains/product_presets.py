@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from payoff.core.message import say
 from payoff.core.serving import Server
@@ -21,7 +22,10 @@ class ServerPreset:
 
 @dataclass(frozen=True)
 class ScalePreset:
-    """A kind of business: fixed cost a year, variable cost per thousand calls, calls a year, and why these."""
+    """A kind of business: fixed cost a year, variable cost per thousand calls, calls a year, and why these.
+
+    `customers` are assumptions of selling, by name, as they are in such a business.
+    """
 
     key: str
     label: str
@@ -29,6 +33,7 @@ class ScalePreset:
     variable: float
     calls: float
     note: str
+    customers: Mapping[str, float] = field(default_factory=dict)
 
 
 GPU = ServerPreset(
@@ -40,9 +45,26 @@ GPU = ServerPreset(
 )  # fmt: skip
 
 PRESETS = (
-    ScalePreset("devices", say("Consumer devices"), 5_000_000.0, 0.0, 50e9, say(
-        "The model runs on the buyer's device, so a call costs the maker nothing; engineering per chip is what "
-        "is fixed.")),
-    ScalePreset("cloud", say("Public cloud"), 2_000_000.0, 0.02, 20e9, say("One interface for everybody; servers follow volume.")),
-    ScalePreset("shop", say("E-commerce"), 300_000.0, 0.05, 1e9, say("One firm's own traffic, several scores per visit.")),
+    ScalePreset(
+        "devices", say("Consumer devices"), 5_000_000.0, 0.0, 50e9,
+        say("The model runs on the buyer's device, so a call costs the maker nothing; engineering per chip is what is fixed."),
+        {
+            "customers": 10.0, "calls": 5e9, "support": 60_000.0, "acquisition": 400_000.0, "churn": 0.004, "joining": 0.05,
+            "onboarding": 500_000.0, "licence": 900_000.0, "seats": 40.0, "impressions": 0.0, "partner_revenue": 20e6,
+        },
+    ),
+    ScalePreset(
+        "cloud", say("Public cloud"), 2_000_000.0, 0.02, 20e9, say("One interface for everybody; servers follow volume."),
+        {
+            "customers": 4_000.0, "calls": 5e6, "support": 300.0, "acquisition": 2_500.0, "churn": 0.03, "joining": 130.0,
+            "onboarding": 1_500.0, "licence": 8_000.0, "seats": 5.0, "impressions": 0.2, "partner_revenue": 20_000.0,
+        },
+    ),
+    ScalePreset(
+        "shop", say("E-commerce"), 300_000.0, 0.05, 1e9, say("One firm's own traffic, several scores per visit."),
+        {
+            "customers": 1.0, "calls": 1e9, "support": 0.0, "acquisition": 0.0, "churn": 0.0, "joining": 0.0, "onboarding": 40_000.0,
+            "licence": 60_000.0, "seats": 25.0, "impressions": 0.3, "partner_revenue": 3e6,
+        },
+    ),
 )  # fmt: skip

@@ -11,6 +11,8 @@ from payoff.domains.grid import GRIDS
 from payoff.paths import MODELS
 from payoff.scoring.bundle import read_bundle
 from payoff.ui.assumptions import key_of, show_assumptions
+from payoff.ui.case_ranges import forget_ranges, read_ranges
+from payoff.ui.case_together import drawn_together, forget_together, read_together
 from payoff.ui.choice import Choice
 from payoff.ui.language import _
 from payoff.workflow.business_case import LOSSES, USES, CasePlan
@@ -60,13 +62,16 @@ def choose_plan(file: CaseFile, model: str | None) -> CasePlan:
             persist_state="session",
             help=_("The same seed gives the same figures."),
         )
-    spreads = sheet.spreads(settings, width=width)
-    return CasePlan(settings, spreads, months, use, losses, grid, Plan(shipped.draw.draws, seed, shipped.draw.method))
+    spreads = sheet.with_ranges(read_ranges(sheet)).spreads(settings, width=width)
+    correlations = drawn_together(read_together(file), spreads)
+    return CasePlan(settings, spreads, months, use, losses, grid, Plan(shipped.draw.draws, seed, shipped.draw.method), correlations)
 
 
 def restore_plan(file: CaseFile) -> None:
     """Put every control of the case where `file`, whose numbers are then the defaults, has it; for callbacks and links."""
     sheet, plan = file.sheet, file.plan
+    forget_ranges(sheet)
+    forget_together(sheet)
     chosen = {"months": plan.months, "use": plan.use, "losses": plan.losses, "grid": plan.grid, "width": 1.0, "seed": plan.draw.seed}
     values = {**{a.name: plan.settings[a.name] for a in sheet.assumptions}, **chosen}
     st.session_state.update({key_of(sheet, name): value for name, value in values.items()})

@@ -54,11 +54,19 @@ def show_switches(risk: CaseRisk, sheet: CaseSheet) -> None:
     note(_("Each alone, all others as planned. Odds: the share of draws of its own range that lie beyond."))
 
 
+def show_cash_tables(result: CaseResult) -> None:
+    """The cash flow as a table, by year or by month."""
+    with st.expander(_("Cash flow as a table, by year and by month"), icon=":material/calendar_month:"):
+        years, months = st.tabs([_("By year"), _("By month")])
+        with years:
+            _show_years(result)
+        with months:
+            _show_months(result)
+
+
 def show_case_details(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
     """One expander per question; nothing is drawn before it is opened."""
     parts: tuple[tuple[str, str, Callable[[], None]], ...] = (
-        (_("Cash flow by year"), ":material/calendar_today:", lambda: _show_years(result)),
-        (_("Cash flow by month"), ":material/calendar_month:", lambda: _show_months(result)),
         (_("All measures"), ":material/functions:", lambda: _show_measures(result)),
         (_("Which assumptions work together (Sobol indices)"), ":material/hub:", lambda: _show_indices(risk, file)),
         (_("Every assumption with range, source and date"), ":material/menu_book:", lambda: _show_ledger(result, file)),
@@ -133,7 +141,7 @@ def _show_measures(result: CaseResult) -> None:
 
 def _show_indices(risk: CaseRisk, file: CaseFile) -> None:
     if not risk.indices:
-        line(risk.missing.get("simulation", ""))
+        line(risk.missing.get("simulation") or risk.missing.get("indices", ""))
         return
     rows = [
         {
@@ -195,13 +203,17 @@ def _show_method(result: CaseResult, risk: CaseRisk) -> None:
         line(
             _(
                 "{drawn} in {replicates} independent sets, whose means differ by a standard error of {error}. "
-                "Assumptions are drawn independently of one another; the value per case comes from the bootstrap "
-                "resamples of the rows behind the decision.",
+                "The value per case comes from the bootstrap resamples of the rows behind the decision.",
                 drawn=drawn,
                 replicates=REPLICATES,
                 error=error,
             )
         )
+        together = _("Assumptions are drawn independently of one another.")
+        if plan.correlations:
+            n = len(plan.correlations)
+            together = _("Pairs that move together by a rank correlation (Gaussian copula): {n}. All others are independent.", n=n)
+        line(together)
 
 
 def _odds(share: float | None) -> str:

@@ -6,27 +6,33 @@ from dataclasses import replace
 
 import streamlit as st
 
+from payoff.core.message import join
+from payoff.domains.case_sheet import CaseSheet
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.assumptions import reset_assumptions
 from payoff.ui.case_controls import choose_plan
-from payoff.ui.case_details import show_case_details, show_switches
+from payoff.ui.case_details import show_case_details, show_cash_tables, show_switches
+from payoff.ui.case_presets import show_presets
+from payoff.ui.case_steps import follow_steps, show_steps
+from payoff.ui.case_sureness import show_sureness
 from payoff.ui.choice import Choice
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.case import chart_cash, chart_costs, chart_information, chart_outcomes, chart_swings
 from payoff.ui.footing import read_footing, show_footing
-from payoff.ui.format import UNDEFINED, count, money, money_range, percent, plain
+from payoff.ui.format import UNDEFINED, count, decimal, money, money_range, percent, plain
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.opened import base_case
 from payoff.ui.panels import show_panel
 from payoff.ui.saving import Figures, show_saving
 from payoff.ui.share import show_link
-from payoff.ui.show import current_look, draw, line, note
+from payoff.ui.show import current_look, draw, line, note, tell
 from payoff.ui.verdict import show_call
 from payoff.workflow import case_sentences as words
 from payoff.workflow.business_case import CasePlan, CaseResult, evaluate_case
 from payoff.workflow.case_file import CaseFile
+from payoff.workflow.case_path import Figured
 from payoff.workflow.case_risk import CaseRisk, weigh_case
 from payoff.workflow.product_panels import product_panels
 from payoff.workflow.worth import Worth
@@ -39,6 +45,7 @@ def show_case(sheet: TermSheet) -> None:
     base, data = base_case(sheet), state.loaded(sheet.key)
     if data is not None:
         state.write_tag(data)
+    follow_steps(sheet.key, base.sheet)
     top, verdict, numbers = st.container(), st.container(), st.container()
     left, assumptions = st.columns([22, 9], gap="medium")
     with assumptions:
@@ -65,10 +72,12 @@ def show_case(sheet: TermSheet) -> None:
         show_call(words.say_case(result, risk), call=None if risk.call is None else _AS[risk.call])
     with numbers:
         _show_numbers(result, risk)
+        show_steps(sheet.key, Figured(result, risk, base.sheet))
     with left:
         _show_cash(result)
         _show_risk(result, risk, base)
-    _show_product(result)
+        show_sureness(base, plan)
+    _show_product(result, base.sheet)
     st.subheader(_("For the analyst"), anchor=False)
     show_case_details(result, risk, base)
     show_link()
@@ -76,7 +85,7 @@ def show_case(sheet: TermSheet) -> None:
 
 def _key(plan: CasePlan, worth: Worth) -> tuple[object, ...]:
     settings = tuple(sorted(plan.settings.items()))
-    return settings, repr(plan.spreads), plan.months, plan.use, plan.losses, plan.draw, worth.per_case
+    return settings, repr(plan.spreads), repr(plan.correlations), plan.months, plan.use, plan.losses, plan.draw, worth.per_case
 
 
 def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
@@ -117,10 +126,12 @@ def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
         height="stretch",
         help=plain(found.payback.reason or _("As planned, from the first outlay.")),
     )
+    modified, several = _("{rate} modified (MIRR)", rate=percent(found.mirr.value)), len(found.irr.rates) > 1
+    every = join([percent(rate) for rate in found.irr.rates], ", ")
     rate.metric(
         _("Rate of return (IRR)"),
-        spoken(percent(found.irr.rate)),
-        delta=_("{rate} modified (MIRR)", rate=percent(found.mirr.value)),
+        _("{n} rates", n=len(found.irr.rates)) if several else spoken(percent(found.irr.rate)),
+        delta=_("{rates}: none is the one; {modified}", rates=every, modified=modified) if several else modified,
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -132,6 +143,8 @@ def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
 def _show_cash(result: CaseResult) -> None:
     st.subheader(_("When the money comes"), anchor=False)
     draw(chart_cash(result, current_look()), words.say_flow(result), key="case.cash")
+    _show_turn(result)
+    show_cash_tables(result)
     with st.container(border=True, gap="xxsmall"):
         finding, icon = _("It does not add up to the file"), "error"
         if result.reconciliation.holds:
@@ -140,6 +153,20 @@ def _show_cash(result: CaseResult) -> None:
         line(words.say_reconciliation(result))
         note(_("Value: {worth}.", worth=words.say_worth(result.worth)))
         st.page_link(find_page("decide"), label=_("Change the decision behind it"), icon=":material/balance:")
+
+
+def _show_turn(result: CaseResult) -> None:
+    """When and from which volume the case breaks even, how deep the purse goes, and what each unit laid out brings."""
+    found, currency = result.measures, result.worth.currency
+    month, volume = found.break_even_month, found.break_even_volume
+    with st.container(horizontal=True, gap="medium"):
+        tell(_("Breaks even in month"), count(month.value), about=month.reason or _("First month's end with nothing owed."))
+        about = volume.reason or _("Cases in year 1 at which the present value is nothing.")
+        tell(_("Breaks even at a volume of"), count(volume.value), about=about)
+        deepest = _("Month {period}: the most that has to be financed.", period=found.trough.period)
+        tell(_("Deepest point of the purse"), money(found.trough.cash, currency), about=deepest)
+        about = found.profitability.reason or _("1 + present value over net outlays.")
+        tell(_("Profitability index"), decimal(found.profitability.value), about=about)
 
 
 def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
@@ -168,9 +195,10 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
             line(sentence)
 
 
-def _show_product(result: CaseResult) -> None:
+def _show_product(result: CaseResult, sheet: CaseSheet) -> None:
     st.subheader(_("The AI product itself"), anchor=False)
     draw(chart_costs(result.product, result.worth.currency, current_look()), words.say_product(result), key="case.costs")
+    show_presets(sheet)
     panels = {panel.key: panel for panel in product_panels(result)}
     choice = Choice(f"{result.worth.domain}_case_panel", {key: panel.title for key, panel in panels.items()}, next(iter(panels)))
     chosen = choice.press(_("Go further"))

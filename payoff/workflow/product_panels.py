@@ -18,6 +18,7 @@ from payoff.workflow.selling_panels import Row, customer_panel, experience_panel
 
 WITHIN = 0.05
 IDLE = 0.001
+MOSTLY = 0.5
 NARROWEST, WIDEST = 0.25, 4.0
 """Curves run from a quarter to four times of what is planned."""
 
@@ -92,7 +93,9 @@ def _scale(result: CaseResult, sale: Sale) -> Panel:
         say("Variable per 1,000, {currency}", currency=currency), say("Million calls a year"),
         say("Average per 1,000, {currency}", currency=currency), say("Efficient from, million calls"),
     )  # fmt: skip
-    most = say("Grow before you tune: {share} of the cost of serving all customers does not depend on volume.", share=percent(share))
+    most = say("Tune before you grow: {share} of the cost of serving all customers follows volume.", share=percent(1.0 - share))
+    if share >= MOSTLY:
+        most = say("Grow before you tune: {share} of the cost of serving all customers does not depend on volume.", share=percent(share))
     note = say(
         "Average cost F/q + v; efficient where it lies within 5 % of v. The other kinds of business are illustrative magnitudes. {notes}",
         notes=join([say("{kind}: {note}", kind=preset.label, note=preset.note) for preset in PRESETS]),
@@ -122,11 +125,11 @@ def _say_best(result: CaseResult, sale: Sale, best: Answer) -> str:
     demand = _demand(result, sale)
     if best.value is None or demand is None:
         return best.reason or ""
+    named = {"price": money(best.value, result.worth.currency)}
     times = float(units_sold(demand, best.value)) / (sale.calls / 1000.0)
-    return say(
-        "Under the elasticity assumed, {price} would earn most, with {times} of the calls planned.",
-        price=money(best.value, result.worth.currency), times=percent(times),
-    )  # fmt: skip
+    if not NARROWEST <= times <= WIDEST:
+        return say("The elasticity assumed points to {price}, too far from the calls planned to be trusted: test prices first.", **named)
+    return say("Under the elasticity assumed, {price} would earn most, with {times} of the calls planned.", **named, times=percent(times))
 
 
 def _demand(result: CaseResult, sale: Sale) -> Demand | None:

@@ -101,6 +101,8 @@ def experience_panel(result: CaseResult) -> Panel:
     )  # fmt: skip
     ratio = settings["progress"]
     last = {name: float(curve.unit_costs(units)[-1]) for name, curve in curves.items()}
+    if units == 1:
+        advice = say("With one customer nothing is learned yet: both conventions say {unit}.", unit=money(totals["unit"], currency))
     figures = (
         Figure(say("Progress ratio"), 100 * ratio, "%", say("What is left of the cost at each doubling; also called the slope.")),
         Figure(say("Learning rate"), 100 * (1 - ratio), "%", say("What is saved at each doubling: one less the progress ratio.")),

@@ -9,6 +9,7 @@ from payoff.core.spread import Empirical, Lognormal, Pert, Triangular
 from payoff.domains.case_range import Range, plain_range, range_between
 from payoff.domains.case_sheet import case_sheet
 from payoff.domains.grid import GRIDS
+from payoff.domains.product_presets import PRESETS
 from payoff.domains.term_sheet import SOURCE_KINDS, TermSheetError
 
 SHEET = case_sheet("credit", "DM")
@@ -74,3 +75,9 @@ def test_grids_carry_the_figures_of_their_source() -> None:
     assert {key: grid.grams for key, grid in GRIDS.items()} == {
         "world": 481.0, "cn": 582.317, "de": 380.95, "fr": 56.039, "in": 713.441, "uk": 237.589, "us": 369.473,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_customers_of_another_kind_of_business_are_assumptions_of_selling_and_possible(preset) -> None:
+    assert not set(preset.customers) & SHEET.moving
+    assert SHEET.settings(preset.customers)["calls"] * preset.customers["customers"] == preset.calls

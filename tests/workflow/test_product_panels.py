@@ -124,6 +124,15 @@ def test_the_best_price_lies_at_the_top_of_its_curve() -> None:
     assert f"{best:.2f}" in price.advice
 
 
+def test_a_best_price_far_from_what_is_planned_is_not_to_be_trusted() -> None:
+    assert "test prices first" in panel_of("price", elasticity=5.0).advice
+
+
+def test_where_most_cost_follows_volume_tuning_comes_first() -> None:
+    assert panel_of("scale").advice.startswith("Grow before you tune")
+    assert panel_of("scale", support=100_000.0).advice.startswith("Tune before you grow")
+
+
 def test_a_metered_price_lists_its_tiers() -> None:
     tiers = panel_of("price").table
     assert [row[0] for row in tiers] == ["100,000", "1,000,000", "any more"]
@@ -154,6 +163,10 @@ def test_both_conventions_of_the_experience_curve_are_named_and_differ() -> None
     assert [series.name for series in panel.series] == list(CONVENTIONS.values())
     assert [figure.label for figure in panel.figures[:2]] == ["Progress ratio", "Learning rate"]
     assert [figure.value for figure in panel.figures[:2]] == pytest.approx([80, 20])
+
+
+def test_with_one_customer_there_is_no_experience() -> None:
+    assert "one customer" in panel_of("experience", customers=1.0).advice
 
 
 def test_a_model_that_fills_its_servers_hears_from_which_volume_a_gpu_pays() -> None:

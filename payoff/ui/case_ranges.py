@@ -1,0 +1,180 @@
+"""How far each assumption may turn out from the plan: one table of all ranges, and one place to set the range of any assumption."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import get_args
+
+import streamlit as st
+
+from payoff.core.message import join, say
+from payoff.core.spread import Spread
+from payoff.domains.case_range import Range, Shape, plain_range, range_between
+from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.term_sheet import Assumption
+from payoff.ui.format import is_share, plain
+from payoff.ui.kept_text import KeptText
+from payoff.ui.language import _, spoken
+from payoff.ui.show import line, note, tabulate
+from payoff.workflow.case_file import FIXED
+from payoff.workflow.case_sentences import show
+
+SHAPES = {
+    "pert": say("PERT: ends and the plan, the middle likelier"), "triangular": say("triangular: ends and the plan"),
+    "lognormal": say("lognormal: 10th and 90th percentile"), FIXED: say("fixed: as planned"),
+}  # fmt: skip
+NAMES = {"pert": "PERT", "triangular": say("triangular"), "lognormal": say("lognormal (p10, p90)")}
+PERCENT = 100.0
+ENDS = ("low", "high")
+_BETWEEN, _PART = ",", "~"
+Ranges = Mapping[str, Range | None]
+
+
+def read_ranges(sheet: CaseSheet) -> dict[str, Range | None]:
+    """The ranges this reader stated otherwise, from the session or the link; None is an assumption taken as sure."""
+    kept = _kept(sheet)
+    try:
+        found = _parse(kept.read(), sheet)
+    except ValueError:
+        st.warning(_("The link's ranges could not be read and were left out."), icon=":material/link_off:")
+        kept.keep("")
+        found = {}
+    kept.write()
+    return found
+
+
+def forget_ranges(sheet: CaseSheet) -> None:
+    """Go back to the ranges of the case; for callbacks."""
+    _kept(sheet).keep("")
+
+
+def show_ranges(sheet: CaseSheet, settings: Mapping[str, float], changed: Ranges) -> None:
+    """Every range as it is stated around the plan, and the place to set one; `changed` are those stated on this page."""
+    spreads = sheet.with_ranges(changed).spreads(settings)
+    rows = [_row(a, settings[a.name], spreads[a.name], sheet, changed) for a in sheet.assumptions if a.name in spreads]
+    have = say("{n} of {all} assumptions have a range; the others are taken as planned.", n=len(rows), all=len(sheet.assumptions))
+    line(join([have, say("The value per case is drawn from the resamples of the file's rows.")]))
+    if rows:
+        st.dataframe(tabulate(rows), hide_index=True, height=_height(len(rows)), alt=_("The range of every uncertain assumption"))
+    with st.container(border=True):
+        _show_picker(sheet, settings, spreads)
+    if changed:
+        labels = join([sheet.get(name).label for name in changed], ", ")
+        note(_("Stated on this page: {labels}.", labels=labels))
+        st.button(_("Reset all ranges"), icon=":material/undo:", on_click=forget_ranges, args=(sheet,), key=f"{sheet.key}.ranges.reset")
+
+
+def _show_picker(sheet: CaseSheet, settings: Mapping[str, float], spreads: Mapping[str, Spread]) -> None:
+    labels = {a.name: join([a.group, a.label], " · ") for a in sheet.assumptions}
+    name = st.selectbox(
+        _("Set the range of"),
+        list(labels),
+        format_func=lambda name: spoken(labels[name]),
+        key=f"{sheet.key}.range",
+        persist_state="session",
+    )
+    a, planned, spread = sheet.get(name), settings[name], spreads.get(name)
+    low, high = _ends(spread, planned)
+    shape = FIXED if spread is None else str(plain_range(spread)["shape"])
+    scale = _scale(a)
+    # Named after what it starts from, so that a plan or a range that moved elsewhere is never overwritten by what was typed before.
+    form = f"{sheet.key}.range.{name}.{low!r}.{high!r}.{shape}"
+    with st.form(form, border=False):
+        st.selectbox(
+            _("Shape"), list(SHAPES), list(SHAPES).index(shape), format_func=lambda code: spoken(SHAPES[code]), key=f"{form}.shape"
+        )
+        step, unit = _step(a, planned) * scale, say("% {unit}", unit=a.unit) if is_share(a) else a.unit
+        for column, end, label, start in zip(
+            st.columns(2), ENDS, (say("Low, {unit}", unit=unit), say("High, {unit}", unit=unit)), (low, high), strict=True
+        ):
+            column.number_input(plain(label), a.low * scale, a.high * scale, start * scale, step, format="%g", key=f"{form}.{end}")
+        note(_("Planned: {value}.", value=show(planned, a.unit, sheet.currency)))
+        st.form_submit_button(_("Set this range"), icon=":material/straighten:", on_click=_set, args=(sheet, a, planned, form))
+    if (trouble := st.session_state.pop(_trouble(sheet), None)) is not None:
+        st.error(plain(trouble), icon=":material/error:")
+
+
+def _set(sheet: CaseSheet, a: Assumption, planned: float, form: str) -> None:
+    """Take up the range as typed, or say why it cannot be one; the last range then stays."""
+    low, high = (st.session_state[f"{form}.{end}"] / _scale(a) for end in ENDS)
+    shape = st.session_state[f"{form}.shape"]
+    if shape == FIXED:
+        _change(sheet, a.name, None)
+    elif not (low <= planned <= high and low < high) or (shape == "lognormal" and low <= 0):
+        shown = join([show(value, a.unit, sheet.currency) for value in (low, planned, high)], ", ")
+        trouble = say("Low, plan and high must rise, and be above 0 for a lognormal; {ends} do not. The range stays as it was.", ends=shown)
+        st.session_state[_trouble(sheet)] = trouble
+    else:
+        _change(sheet, a.name, range_between(low, planned, high, shape=shape))
+
+
+def _change(sheet: CaseSheet, name: str, span: Range | None) -> None:
+    kept = _kept(sheet)
+    kept.keep(_encode({**_parse(kept.read(), sheet), name: span}))
+
+
+def _row(a: Assumption, planned: float, spread: Spread, sheet: CaseSheet, changed: Ranges) -> dict[str, object]:
+    low, high = _ends(spread, planned)
+    least, plan, most = (show(value, a.unit, sheet.currency) for value in (low, planned, high))
+    shape = NAMES[str(plain_range(spread)["shape"])]
+    row: dict[str, object] = {_("Assumption"): a.label, _("Planned"): plan, _("From"): least, _("To"): most, _("Shape"): shape}
+    # One more column only where it tells anything: a narrow table would cut the others.
+    return row | ({_("Stated"): say("here") if a.name in changed else say("by the case")} if changed else {})
+
+
+def _ends(spread: Spread | None, planned: float) -> tuple[float, float]:
+    if spread is None:
+        return planned, planned
+    plain_ends = plain_range(spread)
+    return float(plain_ends["low"]), float(plain_ends["high"])
+
+
+def _step(a: Assumption, planned: float) -> float:
+    """A round step, a tenth of the plan or less."""
+    return float(10.0 ** math.floor(math.log10(abs(planned or (a.high - a.low))) - 1))
+
+
+def _encode(ranges: Ranges) -> str:
+    """ "volume~0.7~1.3~pert~factor,people~fixed": each range as it moves with the plan."""
+    return _BETWEEN.join(
+        _PART.join([name, FIXED] if span is None else [name, f"{span.low!r}", f"{span.high!r}", span.shape, span.by])
+        for name, span in ranges.items()
+    )
+
+
+def _parse(text: str, sheet: CaseSheet) -> dict[str, Range | None]:
+    """Back from the text; ValueError where it is none of ours."""
+    found: dict[str, Range | None] = {}
+    for part in filter(None, text.split(_BETWEEN)):
+        name, *rest = part.split(_PART)
+        if name not in {a.name for a in sheet.assumptions}:
+            raise ValueError(name)
+        found[name] = None if rest == [FIXED] else _parse_range(rest)
+    return found
+
+
+def _parse_range(parts: list[str]) -> Range:
+    low, high, shape, by = parts
+    ends = float(low), float(high)
+    if shape not in get_args(Shape) or by not in ("factor", "step") or not all(map(math.isfinite, ends)) or not ends[0] < ends[1]:
+        raise ValueError(shape)
+    return Range(*ends, shape, by)  # type: ignore[arg-type]
+
+
+def _kept(sheet: CaseSheet) -> KeptText:
+    return KeptText(f"{sheet.key}_ranges")
+
+
+def _scale(a: Assumption) -> float:
+    """Shares are typed in per cent."""
+    return PERCENT if is_share(a) else 1.0
+
+
+def _trouble(sheet: CaseSheet) -> str:
+    return f"{sheet.key}.range.trouble"
+
+
+def _height(rows: int) -> int:
+    """Pixels for all rows, up to a dozen."""
+    return 38 + 35 * min(rows, 12)
