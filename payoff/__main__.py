@@ -8,7 +8,7 @@ import sys
 
 from payoff import __version__
 
-COMMANDS = ("inspect", "map", "score", "onnx", "value", "case", "scenarios", "train", "verify", "providers")
+COMMANDS = ("inspect", "map", "score", "onnx", "value", "case", "scenarios", "train", "fit", "verify", "providers")
 
 
 def build_parser() -> argparse.ArgumentParser:

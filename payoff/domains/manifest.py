@@ -19,6 +19,9 @@ MANIFEST_FILE = "manifest.toml"
 MODEL_FILE = "model.onnx"
 CARD_FILE = "card.md"
 PARITY_FILE = "parity.csv"
+HELD_OUT_FILE = "held-out.parquet"
+"""Beside a model of a person's own file: the rows that judged it."""
+
 FEATURES = "features"
 """Name of the graph's one input: float32 (rows, inputs)."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from payoff.core.message import reason, say
 from payoff.domains import read_domain
-from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, Manifest, ManifestError, read_manifest
+from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, Manifest, ManifestError, date_columns, read_manifest
 from payoff.domains.term_sheet import TermSheetError
 from payoff.paths import MODELS
 
@@ -125,7 +125,8 @@ def _check_inputs(manifest: Manifest, folder: Path) -> None:
     except TermSheetError as error:
         raise BundleError(say("The model {name!r} cannot be used: {reason}", name=manifest.name, reason=reason(error))) from error
     expected = [(c.name, c.kind) for c in sheet.features]
-    found = [(i.name, i.kind) for i in manifest.inputs]
+    # A date is text to a term sheet; what the model takes from it is the manifest's business.
+    found = [(i.name, i.kind) for i in manifest.inputs if not i.part] + [(name, "text") for name in date_columns(manifest.inputs)]
     if odd := [name for name, _ in set(expected) ^ set(found)]:
         raise BundleError(
             say(

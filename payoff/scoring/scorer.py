@@ -52,6 +52,11 @@ def open_scorer(bundle: Bundle, provider: str = AUTO) -> Scorer:
         return _OPEN[key]
 
 
+def open_alone(bundle: Bundle) -> Scorer:
+    """A scorer on the CPU that no one else is given: it goes with whoever holds it."""
+    return _scorer(bundle, open_session(bundle, CPU), ProviderUse(CPU, CPU))
+
+
 def _open(bundle: Bundle, requested: str) -> Scorer:
     use = choose_provider(requested)
     if use.used == CPU:

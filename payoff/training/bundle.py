@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from payoff.core.message import say
+from payoff.core.message import join, say
 from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, VERSION, Manifest, Role, Training, write_manifest
 from payoff.domains.term_sheet import TermSheet
 from payoff.training.card import write_card
@@ -36,6 +36,8 @@ class Exam:
     sheet: TermSheet
     training: Labelled
     held_out: Labelled
+    split: str = ""
+    """How the two were told apart, where the sheet's notes do not say."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,13 @@ def _describe_training(exam: Exam) -> Training:
         rows=len(training.outcome),
         event_rate=round(float(training.outcome.mean()), 6),
         date=datetime.date.today().isoformat(),
-        split=say(
-            "{n:,} rows train ({share:.0%}), {held_out:,} are held out.",
-            n=len(training.outcome),
-            share=share,
-            held_out=len(held_out.outcome),
-        ),
+        split=join([
+            say(
+                "{n:,} rows train ({share:.0%}), {held_out:,} are held out.",
+                n=len(training.outcome), share=share, held_out=len(held_out.outcome),
+            ),
+            exam.split,
+        ]),
         held_out_file=_place(held_out.path),
         held_out_rows=len(held_out.outcome),
     )
@@ -107,15 +110,25 @@ def _place(path: Path) -> str:
     return "/".join(parts[parts.index("data") :]) if "data" in parts else path.name
 
 
-def write_bundle(folder: Path, manifest: Manifest, export: Export, *, sheet: TermSheet) -> Path:
-    """Write the four files below `folder`/<name>, replacing what was there only once all of them are written."""
+@dataclass(frozen=True)
+class Extra:
+    """What a bundle of a person's own file holds beside the four files: further files, and the command that fits it again."""
+
+    files: Mapping[str, bytes]
+    command: str
+
+
+def write_bundle(folder: Path, manifest: Manifest, export: Export, *, sheet: TermSheet, extra: Extra | None = None) -> Path:
+    """Write the four files, and `extra` ones, below `folder`/<name>, replacing what was there only once all of them are written."""
     final = folder / manifest.name
     partial = folder / f"{manifest.name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     (partial / MODEL_FILE).write_bytes(export.model)
     write_manifest(manifest, partial / MANIFEST_FILE)
-    (partial / CARD_FILE).write_text(write_card(manifest, sheet), encoding="utf-8")
+    (partial / CARD_FILE).write_text(write_card(manifest, sheet, command=extra.command if extra else ""), encoding="utf-8")
+    for name, content in extra.files.items() if extra else ():
+        (partial / name).write_bytes(content)
     export.certificate.rows.to_csv(partial / PARITY_FILE, index=False, lineterminator="\n")
     shutil.rmtree(final, ignore_errors=True)
     partial.rename(final)

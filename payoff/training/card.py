@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from payoff.domains.manifest import Manifest, Metric
 from payoff.domains.term_sheet import TermSheet
@@ -13,6 +14,8 @@ HEADINGS = (
     "Intended use", "Training data", "Split", "Left out", "Metrics", "Calibration", "Parity", "Limits", "How to reproduce",
 )  # fmt: skip
 
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|$~])")
+
 METRIC_NAMES = {
     "auc": "AUC",
     "brier": "Brier score",
@@ -22,8 +25,11 @@ METRIC_NAMES = {
 }
 
 
-def write_card(manifest: Manifest, sheet: TermSheet) -> str:
-    """The card in Markdown; what the term sheet notes under a heading follows what is known of every model."""
+def write_card(manifest: Manifest, sheet: TermSheet, *, command: str = "") -> str:
+    """The card in Markdown; what the term sheet notes under a heading follows what is known of every model.
+
+    `command` fits the model again, where that is not `payoff train`.
+    """
     sections = {
         "Intended use": _intended_use(manifest, sheet),
         "Training data": _training_data(manifest, sheet),
@@ -33,9 +39,9 @@ def write_card(manifest: Manifest, sheet: TermSheet) -> str:
         "Calibration": _calibration(manifest),
         "Parity": _parity(manifest),
         "Limits": _limits(manifest),
-        "How to reproduce": _reproduce(manifest),
+        "How to reproduce": _reproduce(manifest, command or f"python -m payoff train {manifest.domain} --role {manifest.role}"),
     }
-    parts = [f"# {manifest.name}: {sheet.event}, {manifest.family}"]
+    parts = [f"# {manifest.name}: {escape(sheet.event)}, {manifest.family}"]
     for heading in HEADINGS:
         text = "\n\n".join(part for part in (sections[heading], sheet.notes.get(heading, "")) if part)
         parts.append(f"## {heading}\n\n{text or 'Nothing of note.'}")
@@ -44,16 +50,26 @@ def write_card(manifest: Manifest, sheet: TermSheet) -> str:
 
 def _intended_use(manifest: Manifest, sheet: TermSheet) -> str:
     text = (
-        f"Estimates the probability of {sheet.event} for one {sheet.words.row}, to help decide whether to {sheet.words.act} or to "
-        f"{sheet.words.leave}. It is the {manifest.role} of its domain; the decision and its money belong to the reader."
+        f"Estimates the probability of {escape(sheet.event)} for one {escape(sheet.words.row)}, to help decide whether to "
+        f"{escape(sheet.words.act)} or to {escape(sheet.words.leave)}. It is the {manifest.role} of its domain; "
+        "the decision and its money belong to the reader."
     )
     return f"{text} {sheet.words.caution}".strip()
+
+
+def escape(text: str) -> str:
+    """`text` so that Markdown shows it as it is: it may come from a person's own file."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    return " ".join(text.replace("`", "'").split())
 
 
 def _training_data(manifest: Manifest, sheet: TermSheet) -> str:
     t = manifest.training
     return (
-        f"{sheet.data_note} {t.rows:,} rows of `{t.file}` (SHA-256 {t.sha256[:16]}…), {t.event_rate:.1%} of them with the event; "
+        f"{sheet.data_note} {t.rows:,} rows of `{_code(t.file)}` (SHA-256 {t.sha256[:16]}…), {t.event_rate:.1%} of them with the event; "
         f"{len(manifest.inputs)} inputs. Trained on {t.date}."
     ).strip()
 
@@ -64,7 +80,7 @@ def _metrics(manifest: Manifest) -> str:
     lines += [f"| {METRIC_NAMES[key]} | {_write_metric(m)} |" for key, m in manifest.metrics.items()]
     losses = ", ".join(f"{family} {loss:.4f}" for family, loss in manifest.losses.items())
     return (
-        f"On the {t.held_out_rows:,} rows of `{t.held_out_file}`, which took no part in fitting, choosing or calibrating. "
+        f"On the {t.held_out_rows:,} rows of `{_code(t.held_out_file)}`, which took no part in fitting, choosing or calibrating. "
         f"Intervals: {INTERVAL}.\n\n" + "\n".join(lines) + f"\n\nChosen by {manifest.choice}: {losses}."
     )
 
@@ -100,6 +116,6 @@ def _limits(manifest: Manifest) -> str:
     )
 
 
-def _reproduce(manifest: Manifest) -> str:
+def _reproduce(manifest: Manifest, command: str) -> str:
     libraries = ", ".join(f"{name} {version}" for name, version in manifest.libraries.items())
-    return f"`python -m payoff train {manifest.domain} --role {manifest.role}` with {libraries} gives the same probabilities within 1e-6."
+    return f"`{command}` with {libraries} gives the same probabilities within 1e-6."

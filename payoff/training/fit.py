@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from payoff.core.message import say
 from payoff.domains.manifest import Input
 from payoff.training.labelled import Labelled
-from payoff.training.pipeline import STRONG, Features, build_boosting, build_encoder, build_linear, is_wide
+from payoff.training.pipeline import STRONG, Features, as_fitted, build_boosting, build_encoder, build_linear, is_wide
 
 Report = Callable[[float], None]
 """Takes the share done, 0 to 1; what it raises ends the work."""
@@ -123,7 +123,7 @@ def fit_family(
     with one_thread():
         # The encoder learns nothing, so every candidate may share its result.
         encoder = build_encoder(inputs)
-        encoded = encoder.fit_transform(data.frame)
+        encoded = as_fitted(encoder.fit_transform(data.frame), inputs)
         searched = _search_rows(data, inputs)
         losses = {}
         for settings, pipeline in candidates.items():

@@ -76,7 +76,7 @@ def read_weights(pipeline: Pipeline) -> Weights:
         centre = scaler.mean_
         fill = imputer.statistics_ - centre
         weight = coefficients[: len(numbers)] / scaler.scale_
-    sizes = [len(codes) for codes in encoder.categories_] if categories else []
+    sizes = [len(codes) for codes in encoder[-1].categories_] if categories else []
     tables = np.split(coefficients[len(numbers) : len(numbers) + sum(sizes)], np.cumsum(sizes)[:-1]) if sizes else []
     at = {"numbers": np.array(numbers, dtype=np.int64), "categories": np.array(categories, dtype=np.int64)}
     found = tuple(_read_texts(texts, coefficients[len(numbers) + sum(sizes) :]))

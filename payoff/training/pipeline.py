@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, issparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -137,7 +137,17 @@ class StrongTerms(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Features) -> Features:
         """(n, k) float32."""
-        return X[:, self.positions_]
+        return as_dense(X[:, self.positions_])
+
+
+def as_dense(X: Any) -> Any:
+    """(n, k) with its zeros, from a matrix that may have kept only the rest."""
+    return X.toarray() if issparse(X) else X
+
+
+def as_fitted(encoded: Features, inputs: Sequence[Input]) -> Features | csr_matrix:
+    """Features (n, k) as fitting is quick on: without the zeros where a text brings thousands of columns of them."""
+    return csr_matrix(encoded) if any(item.kind == "text" for item in inputs) else encoded
 
 
 def build_encoder(inputs: Sequence[Input]) -> Pipeline:
@@ -176,9 +186,10 @@ def build_linear(inputs: Sequence[Input], *, strength: float) -> Pipeline:
     codes = [np.arange(len(item.categories), dtype=np.float32) for item in inputs if item.kind == "category"]
     wide = is_wide(inputs)
     scaled = make_pipeline(_ToDouble(), SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler())
+    one_hot = OneHotEncoder(categories=codes, handle_unknown="ignore", sparse_output=wide)
     steps = [
         ("numbers", scaled, numbers),
-        ("categories", OneHotEncoder(categories=codes, handle_unknown="ignore", sparse_output=wide), categories),
+        ("categories", make_pipeline(_ToDouble(), one_hot), categories),
         *(
             (item.name, make_pipeline(_ToSparse(), TfidfTransformer()), slice(at, at + item.width))
             for item, at in places.items()
@@ -215,7 +226,7 @@ class _ToDouble(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, X: Features) -> Any:
-        return X.astype(np.float64)
+        return as_dense(X).astype(np.float64)
 
 
 class _ToSparse(_ToDouble):

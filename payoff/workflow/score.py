@@ -12,16 +12,17 @@ import pyarrow as pa
 
 from payoff.core.value import Array
 from payoff.domains import as_sheet
+from payoff.domains.manifest import HELD_OUT_FILE
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Reject
 from payoff.intake.problems import Problem
 from payoff.intake.source import Source, read_source
 from payoff.mapping.mapping import ColumnMapping
-from payoff.paths import DATA
+from payoff.paths import DATA, MODELS
 from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.answers import Answers, name_answers
 from payoff.workflow.decisions import Policy, decide_rows, read_money
-from payoff.workflow.flow import AS_FOUND, Flow, Handling, Report, ScoredBatch, open_model
+from payoff.workflow.flow import AS_FOUND, Flow, Handling, Model, Report, ScoredBatch, open_model
 from payoff.workflow.gather import as_table
 from payoff.workflow.outcome import read_outcome
 from payoff.workflow.table_file import Format, write_table
@@ -76,8 +77,15 @@ def score_upload(
     handling: Handling = AS_FOUND,
 ) -> Scored:
     """Score `source` in memory; IntakeError when not one row can be scored, whatever `progress` raises to cancel."""
+    return score_with(source, open_model(domain, name=model, provider=provider), threads=threads, progress=progress, handling=handling)
+
+
+def score_with(
+    source: Source, model: Model, *, threads: int | None = None, progress: Report | None = None, handling: Handling = AS_FOUND
+) -> Scored:
+    """Score `source` with a model that is already open; errors as `score_upload`."""
     begun = time.perf_counter()
-    flow = Flow(source, open_model(domain, name=model, provider=provider), handling=handling)
+    flow = Flow(source, model, handling=handling)
     batches, rejects = _gather(flow, threads=threads, progress=progress)
     table = _one_table([scored.batch.table for scored in batches])
     sheet, bundle = flow.model.sheet, flow.model.bundle
@@ -123,20 +131,24 @@ def has_sample(sheet: TermSheet) -> bool:
 
 
 def sample_source(domain: str) -> Source:
-    """The domain's committed sample: rows the shipped model never saw, with their outcomes."""
+    """The domain's sample, rows its model never saw with their outcomes: committed, or kept beside a model of a person's own file."""
     path = _sample_path(as_sheet(domain))
     return read_source(path, path.name)
 
 
 def template_csv(domain: str) -> bytes:
     """A file to fill in: the header and the sample's first rows, to show how each column is written."""
-    with sample_source(domain).open() as file:
+    source = sample_source(domain)
+    if source.format == "parquet":
+        return write_table(source.open_parquet().read().slice(0, TEMPLATE_ROWS).combine_chunks(), "csv")
+    with source.open() as file:
         lines = file.read().split(b"\n")
     return b"\n".join(lines[: 1 + TEMPLATE_ROWS]) + b"\n"
 
 
 def _sample_path(sheet: TermSheet) -> Path:
-    return DATA / f"{sheet.key}.csv"
+    shipped = DATA / f"{sheet.key}.csv"
+    return shipped if shipped.is_file() else MODELS / sheet.key / HELD_OUT_FILE
 
 
 def _gather(flow: Flow, *, threads: int | None, progress: Report | None) -> tuple[list[ScoredBatch], list[Reject]]:
