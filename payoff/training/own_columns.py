@@ -30,7 +30,10 @@ TERM_CELLS = 60_000_000
 TERMS = (200, 3_000)
 """Fewest and most terms of a text."""
 
-LEAST_ROWS_OF_TERM = 3
+LEAST_ROWS = 3
+"""Rows in which a term, or one of more than FEW_CATEGORIES values, must stand to be told apart."""
+
+FEW_CATEGORIES = 10
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def choose_inputs(columns: Sequence[OwnColumn], frame: pd.DataFrame, *, time: st
         elif column.kind == "date":
             inputs += _dates(column, frame, time)
         else:
-            found = _category(column, values) if column.kind == "category" else _text(column, values)
+            found = _words(column, values)
             if isinstance(found, Input):
                 inputs.append(found)
                 notes += _seen_in_part(found, values)
@@ -100,22 +103,19 @@ def _number(column: OwnColumn, values: pd.Series) -> Input:
     return Input(column.name, "number", column.unit, seen_low=low, seen_high=high, codes=column.codes)
 
 
-def _category(column: OwnColumn, values: pd.Series) -> Input | Message:
+def _words(column: OwnColumn, values: pd.Series) -> Input | Message:
+    """A text where cells are sentences, a category where words repeat, and otherwise the reason why it is neither."""
     counts = values.value_counts()
-    kept = counts[:MOST_CATEGORIES]
-    if kept.sum() < LEAST_COVERED * counts.sum():
-        return say("It has {distinct} different values, none of them frequent enough to learn from.", distinct=len(counts))
-    return Input(column.name, "category", categories=tuple(sorted(kept.index)))
-
-
-def _text(column: OwnColumn, values: pd.Series) -> Input | Message:
-    said = [split_terms(text) for text in values.dropna()]
-    if float(np.median([len(terms) for terms in said])) < LEAST_TERMS:
-        return say("Its cells are names or codes, nearly all different: there is nothing in them to learn from.")
-    terms = _vocabulary(said, len(values))
-    if len(terms) < LEAST_TERMS:
-        return say("No word stands in {rows} rows or more.", rows=LEAST_ROWS_OF_TERM)
-    return Input(column.name, "text", terms=terms)
+    said = [split_terms(text) for text in counts.index]
+    if len(counts) > MOST_CATEGORIES and float(np.median([len(terms) for terms in said])) >= LEAST_TERMS:
+        terms = _vocabulary([terms for terms, count in zip(said, counts, strict=True) for _ in range(count)], len(values))
+        if len(terms) >= LEAST_TERMS:
+            return Input(column.name, "text", terms=terms)
+    few = counts if len(counts) <= FEW_CATEGORIES else counts[counts >= LEAST_ROWS][:MOST_CATEGORIES]
+    if few.sum() < LEAST_COVERED * counts.sum():
+        told = {"distinct": len(counts)}
+        return say("Its {distinct} values are names or codes that seldom repeat: there is nothing in them to learn from.", **told)
+    return Input(column.name, "category", categories=tuple(sorted(few.index)))
 
 
 def _vocabulary(said: Sequence[Sequence[str]], rows: int) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _vocabulary(said: Sequence[Sequence[str]], rows: int) -> tuple[str, ...]:
     fewest, most = TERMS
     room = min(max(TERM_CELLS // max(rows, 1), fewest), most)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(sorted(term for term, count in ranked[:room] if count >= LEAST_ROWS_OF_TERM))
+    return tuple(sorted(term for term, count in ranked[:room] if count >= LEAST_ROWS))
 
 
 def _dates(column: OwnColumn, frame: pd.DataFrame, time: str) -> Iterator[Input]:

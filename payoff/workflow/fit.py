@@ -165,8 +165,10 @@ def complete_terms(request: FitRequest, own: OwnTable, chosen: Chosen) -> OwnTer
     words = request.terms.words
     if not words.event:
         words = replace(words, event=say("{column} = {value}", column=own.target, value=own.event))
-    told = {"outcome": own.target, "event_value": own.event, "other_value": own.other}
-    return replace(request.terms, words=words, features=features, key=request.name, score=None, **told)
+    return replace(
+        request.terms, words=words, features=features, key=request.name, score=None,
+        outcome=own.target, event_value=own.event, other_value=own.other,
+    )  # fmt: skip
 
 
 def _check_names(own: OwnTable, request: FitRequest) -> None:

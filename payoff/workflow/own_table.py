@@ -88,7 +88,7 @@ def build_own_table(tidy: Tidy, target: str, event: str) -> OwnTable:
     columns = tuple(_own_column(column) for column in tidy.columns if column.name != target)
     arrays = {column.name: _array(tidy, column).filter(known) for column in columns}
     table = pa.table({name: words.filter(known) if name == target else arrays[name] for name in tidy.table.column_names})
-    frame = pd.DataFrame({column.name: _series(arrays[column.name], column) for column in columns})
+    frame = pd.DataFrame({column.name: _series(arrays[column.name], column) for column in columns}, index=range(len(outcome)))
     other = others[0] if len(others) == 1 else ""
     return OwnTable(columns, table, frame, outcome, target, event, other, len(words) - len(outcome))
 
