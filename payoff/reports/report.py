@@ -39,6 +39,7 @@ class Form:
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS: Mapping[str, Form] = {
     "xlsx": Form("Excel", f"{_OFFICE}.spreadsheetml.sheet", "book.workbook", "write_workbook"),
+    "pptx": Form("PowerPoint", f"{_OFFICE}.presentationml.presentation", "deck.deck", "write_deck"),
 }
 """By the ending of the file."""
 

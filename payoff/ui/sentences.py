@@ -19,18 +19,6 @@ CHAMPION, CHALLENGER = say("champion"), say("challenger")
 CALLS = {"deploy": say("Deploy"), "dont": say("Don't deploy"), "not_proven": say("Not proven")}
 
 
-def name_policy(key: str, decision: Decision, words: Words) -> str:
-    """A rung of the value ladder in the domain's words."""
-    return {
-        "none": capital(words.act_none),
-        "all": capital(words.act_all),
-        "today": say("Today's rule"),
-        "threshold": say("One threshold, {used}", used=cut(decision.threshold.used)),
-        "bayes": say("A threshold per {row}", row=words.row),
-        "perfect": say("Perfect foresight"),
-    }[key]
-
-
 def name_baseline(decision: Decision, words: Words) -> str:
     """The best policy without a model, inside a sentence."""
     return {"none": words.act_none, "all": words.act_all, "today": say("today's rule")}[decision.ladder.best_trivial.key]

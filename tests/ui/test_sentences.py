@@ -12,7 +12,6 @@ from payoff.core.verdict import Interval, Verdict
 from payoff.domains import shipped_domains
 from payoff.ui.format import MINUS, count, money
 from payoff.ui.sentences import (
-    name_policy,
     say_calibration,
     say_capacity,
     say_contest,
@@ -25,6 +24,7 @@ from payoff.ui.sentences import (
 )
 from payoff.workflow.decide import Question, Today, decide, judge, prepare_case
 from payoff.workflow.models import Comparison, Standing
+from payoff.workflow.policy_names import name_policy
 
 
 def judged(credit, call: str, probability: float, extra: int | None = None):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-import numpy as np
-
 from payoff.core.message import say
-from payoff.core.spread import Empirical, Lognormal, Pert, Spread, Triangular
+from payoff.core.spread import Spread
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.grid import GRIDS
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
 from payoff.reports.book.book import Book, Page
 from payoff.reports.book.styles import CENTS, WHOLE, assumption_format, number_format
+from payoff.reports.names import spread_ends
 from payoff.workflow.business_case import LOSSES, USES
 from payoff.workflow.case_sentences import say_worth
 
@@ -130,21 +129,8 @@ def _range(page: Page, row: int, spread: Spread | None, number: str) -> None:
     if spread is None:
         page.text(row, 5, FIXED, "unit")
         return
-    low, high, shape = _ends(spread)
+    low, high, shape = spread_ends(spread)
     shown = number if number.endswith("%") else number_format(max(abs(low), abs(high)) if abs(high) >= 1000 else low)
     page.number(row, 3, low, number if abs(high) < 1000 else shown)
     page.number(row, 4, high, number if abs(high) < 1000 else shown)
     page.text(row, 5, shape, "unit")
-
-
-def _ends(spread: Spread) -> tuple[float, float, str]:
-    match spread:
-        case Lognormal():
-            return spread.p10, spread.p90, say("lognormal, 10th and 90th percentile")
-        case Empirical():
-            low, high = (float(end) for end in spread.quantile(np.array([0.05, 0.95])))
-            return low, high, say("resamples of the file, 5th and 95th percentile")
-        case Pert():
-            return spread.low, spread.high, say("PERT")
-        case Triangular():
-            return spread.low, spread.high, say("triangular")

@@ -7,12 +7,11 @@ from payoff.core.uncertainty import Simulation
 from payoff.reports import palette
 from payoff.reports.book.book import Book, Page
 from payoff.reports.book.styles import PERCENT, WHOLE, money_format
-from payoff.reports.names import full_name
+from payoff.reports.names import METHODS, full_name
 from payoff.reports.outcomes import Outcomes, count_outcomes
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.case_sentences import say_distribution, say_information, say_swings, say_switches
 
-METHODS = {"sobol": say("Sobol sequence"), "latin": say("Latin hypercube")}
 CHARTS = 8
 """Column from which charts stand."""
 

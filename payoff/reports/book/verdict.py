@@ -8,7 +8,7 @@ from payoff.reports import palette
 from payoff.reports.book.book import Book, Page
 from payoff.reports.book.flow import chart_cash
 from payoff.reports.book.styles import PERCENT, money_format
-from payoff.reports.origin import BASIS
+from payoff.reports.origin import say_origin
 from payoff.workflow.case_sentences import say_case, say_flow
 
 LAST = 7
@@ -33,7 +33,7 @@ def write_verdict(book: Book) -> None:
         page.sheet.set_row(row, height)
     _write_figures(page)
     page.sheet.insert_chart(KPI + 5, 0, chart_cash(book), {"object_position": 2, "x_offset": 4})
-    page.across(KPI + 31, (0, LAST), _say_origin(book), "note")
+    page.across(KPI + 31, (0, LAST), say_origin(answer), "note")
     page.sheet.set_row(KPI + 31, 40)
     page.sheet.fit_to_pages(1, 1)
     page.sheet.activate()
@@ -63,12 +63,3 @@ def _write_figures(page: Page) -> None:
     page.sheet.merge_range(KPI + 3, 2, KPI + 3, LAST, "", style)
     changed = f"=IF({same},{page.book.quote(AS_PLANNED)},{page.book.quote(CHANGED)})"
     page.sheet.write_formula(KPI + 3, 2, changed, style, page.book.tongue(AS_PLANNED))
-
-
-def _say_origin(book: Book) -> str:
-    found = book.answer.provenance
-    return say(
-        "{basis} on {rows} rows of {data} (SHA-256 {digest}…); made on {made} with Payoff {version}. See About.",
-        basis=BASIS[found.basis], rows=f"{found.rows:,}", data=found.data, digest=found.data_digest[:12], made=found.made,
-        version=found.version,
-    )  # fmt: skip

@@ -15,8 +15,8 @@ from payoff.domains.term_sheet import Words
 from payoff.ui.format import count, cut, exact_money, money, money_change
 from payoff.ui.language import _
 from payoff.ui.look import Look, blank
-from payoff.ui.sentences import name_policy
 from payoff.workflow.decide import Decision, Judgement
+from payoff.workflow.policy_names import name_policy
 
 MOST_POINTS = 320
 """Of a curve with up to 2,049 points; with its band it stays below 1,000."""

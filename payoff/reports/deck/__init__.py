@@ -1,0 +1,1 @@
+"""Slides for a board, with charts that can be edited where they stand."""

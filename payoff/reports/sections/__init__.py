@@ -1,0 +1,1 @@
+"""What slides and page say, section by section, as records that each of them draws in its own way."""
