@@ -21,6 +21,8 @@ class Scale:
 
 def scale_of(largest: float, currency: str) -> Scale:
     """The scale for money up to `largest` in size."""
+    if largest >= 2e12:
+        return Scale(1e12, _format(largest / 1e12, ",,,,"), say("{currency}, trillions", currency=currency))
     if largest >= 2e9:
         return Scale(1e9, _format(largest / 1e9, ",,,"), say("{currency}, billions", currency=currency))
     if largest >= 2e6:

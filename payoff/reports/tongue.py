@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from payoff.language import translate
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -14,8 +17,8 @@ class Tongue:
     language: str
 
     def __call__(self, text: str) -> str:
-        """`text` in this language; values of messages stand as they are."""
-        return translate(text, self.language)
+        """`text` in this language; values of messages stand as they are, without the control characters that no document may hold."""
+        return CONTROL.sub("", translate(text, self.language))
 
     @property
     def latin(self) -> str:

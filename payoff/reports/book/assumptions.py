@@ -64,7 +64,7 @@ def _write_decision(page: Page, row: int) -> int:
         row += 1
         page.number(row, 1, value, number, role="input")
         _describe(page, row, label=label, unit=measure, name=name)
-        page.sheet.write_string(row, 6, found.data, page.book.style("text"))
+        page.text(row, 6, found.data)
         page.text(row, 8, found.made)
     row += 1
     page.formula(row, 1, f"{FILE_VALUE}/{FILE_ROWS}", worth.per_case, number="#,##0.00####", role="input")

@@ -19,6 +19,7 @@ from payoff.reports.tongue import Tongue
 from payoff.workflow.case_answer import CaseAnswer
 
 TITLE_ONLY = 5
+LONGEST_PROPERTY = 255
 TITLE, SENTENCE = Style((22, 20, 18, 16, 14), bold=True), Style((15, 14, 13, 12, 11))
 KICKER = Style((13, 12), palette.MUTED, bold=True)
 NOTE, FOOT = Style((12, 11, 10), palette.MUTED), Style((9, 8), palette.MUTED)
@@ -51,7 +52,7 @@ def write_deck(answer: CaseAnswer, language: str) -> bytes:
 
 def _describe(deck: presentation.Presentation, answer: CaseAnswer, tongue: Tongue) -> None:
     about = deck.core_properties
-    about.title, about.author, about.language = tongue(answer.file.title), "Payoff", tongue.tag
+    about.title, about.author, about.language = tongue(answer.file.title)[:LONGEST_PROPERTY], "Payoff", tongue.tag
     about.created = about.modified = datetime.datetime.fromisoformat(answer.provenance.made)
 
 

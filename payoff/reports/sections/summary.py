@@ -109,7 +109,7 @@ def _decision_table(answer: CaseAnswer) -> Table | None:
 
 def _flow_table(years: CashFlow) -> Table:
     running = {**{line: getattr(years, line) for line in LINES}, "cumulative": np.cumsum(years.net)}
-    rows = tuple((str(year), *(count(float(running[line][year])) for line in LINES)) for year in range(len(years.net)))
+    rows = tuple((str(year), *(count(float(np.round(running[line][year])) + 0.0) for line in LINES)) for year in range(len(years.net)))
     return Table((say("Year"), *LINES.values()), rows, frozenset(range(1, 1 + len(LINES))))
 
 

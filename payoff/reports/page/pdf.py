@@ -1,0 +1,34 @@
+"""The page printed: WeasyPrint lays it out, without loading anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from payoff.core.message import say
+from payoff.reports.page.page import write_page
+from payoff.reports.report import ReportError
+from payoff.workflow.case_answer import CaseAnswer
+
+
+def write_pdf(answer: CaseAnswer, language: str) -> bytes:
+    """A .pdf in the language asked for; ReportError says what to install where it cannot be made."""
+    content = write_page(answer, language).decode()
+    return bytes(_load().HTML(string=content, url_fetcher=_refuse, media_type="print").write_pdf())
+
+
+def _load() -> Any:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        # The library looks for Pango when it is imported; the first line of what it says names what is missing.
+        missing = say(
+            "A PDF needs the text library Pango, which cannot be loaded here ({why}). On Debian or Ubuntu: "
+            "apt install libpango-1.0-0 libpangoft2-1.0-0; on macOS: brew install pango. Or print the HTML report from a browser.",
+            why=str(error).partition("\n")[0],
+        )
+        raise ReportError(missing) from error
+    return weasyprint
+
+
+def _refuse(url: str, *_: Any, **__: Any) -> Any:
+    raise ValueError(f"The report loads nothing, and {url!r} was asked for.")
