@@ -76,7 +76,8 @@ def test_an_axis_has_round_steps_with_nothing_among_them(low, high, steps) -> No
 
 
 @pytest.mark.parametrize(("largest", "name", "factor"), [
-    (5e12, "DM, trillions", 1e12), (5e10, "DM, billions", 1e9), (3e6, "DM, millions", 1e6), (4e3, "DM, thousands", 1e3), (12, "DM", 1.0), (0.0, "DM", 1.0),
+    (5e12, "DM, trillions", 1e12), (5e10, "DM, billions", 1e9), (3e6, "DM, millions", 1e6),
+    (4e3, "DM, thousands", 1e3), (12, "DM", 1.0), (0.0, "DM", 1.0),
 ])  # fmt: skip
 def test_money_on_an_axis_is_shortened_by_its_size(largest, name, factor) -> None:
     scale = scale_of(largest, "DM")

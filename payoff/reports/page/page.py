@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from payoff.core.message import say
 from payoff.reports import palette
@@ -27,7 +26,8 @@ class Drawing:
     """A chart as the page shows it."""
 
     title: str
-    svg: Markup
+    svg: str
+    """Every text in it escaped where it was drawn."""
 
 
 def write_page(answer: CaseAnswer, language: str) -> bytes:
@@ -37,15 +37,14 @@ def write_page(answer: CaseAnswer, language: str) -> bytes:
     words = {"contents": say("Contents"), "made": say_origin(answer)}
     text = _environment().get_template("case.html").render(
         title=answer.file.title, colour=colour, sections=build_sections(answer), caution=answer.result.worth.sheet.words.caution,
-        tongue=tongue, words=words, style=Markup(_read_style()), draw=lambda section: _draw(section, tongue), right=_right,
+        tongue=tongue, words=words, style=_read_style(), draw=lambda section: _draw(section, tongue), right=_right,
     )  # fmt: skip
     return text.encode()
 
 
 def _draw(section: Section, tongue: Tongue) -> Iterable[Drawing]:
     said = " ".join(tongue(text) for text in section.sentences)
-    # Every text in the drawing was escaped where it was drawn.
-    return [Drawing(tongue(chart.headline), Markup(draw_svg(chart, tongue, _alternative(chart, tongue, said)))) for chart in section.charts]
+    return [Drawing(tongue(chart.headline), draw_svg(chart, tongue, _alternative(chart, tongue, said))) for chart in section.charts]
 
 
 def _alternative(chart: Chart, tongue: Tongue, said: str) -> str:
