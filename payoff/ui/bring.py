@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from payoff.core.message import Message
+from payoff.core.message import Message, say
 from payoff.intake.decisions import ReadOptions
 from payoff.intake.source import Source, read_source
 from payoff.intake.tidy import Tidy, read_tidy
-from payoff.ui import jobs, work
+from payoff.ui import bring_onnx, jobs, work
 from payoff.ui.bring_report import show_report
 from payoff.ui.brought import Brought, brought, hold
 from payoff.ui.language import _
@@ -35,7 +35,9 @@ class Way:
     show: Callable[[Brought], None]
 
 
-WAYS: tuple[Way, ...] = ()
+WAYS: tuple[Way, ...] = (
+    Way("onnx", say("Your ONNX model"), say("A model from anyone, run on this file in a process of its own."), bring_onnx.show),
+)
 """In reading order; each lives in a module of its own."""
 
 

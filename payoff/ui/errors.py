@@ -6,7 +6,11 @@ from payoff.core.value import UnreasonableValuesError
 from payoff.domains.term_sheet import TermSheetError
 from payoff.intake.problems import IntakeError
 from payoff.scoring.bundle import BundleError
+from payoff.scoring.foreign_model import ForeignModelError
 from payoff.scoring.providers import ProviderError
 from payoff.workflow.decide import QuestionError
+from payoff.workflow.wiring import WiringError
 
-EXPECTED = (IntakeError, BundleError, ProviderError, TermSheetError, UnreasonableValuesError, QuestionError)
+EXPECTED = (
+    IntakeError, BundleError, ForeignModelError, ProviderError, TermSheetError, UnreasonableValuesError, QuestionError, WiringError,
+)  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from payoff.core.message import say
 from payoff.core.value import Array
@@ -101,11 +102,19 @@ def name_answers(scores: ForeignScores) -> list[str]:
 
 
 def add_answer(scores: ForeignScores, tidy: Tidy, answer: Answer) -> pa.Table:
-    """The rows that were scored, as read, with the answer as a column "probability", or "score" where it cannot be one."""
+    """The rows that were scored, yes and no in the file's own words, with the answer under answer_column's name."""
+    triples = zip(tidy.columns, tidy.table.columns, tidy.cells.columns, strict=True)
+    columns = [_as_written(typed, cells) if reading.kind == "yes_no" else typed for reading, typed, cells in triples]
+    table = pa.table(columns, names=tidy.table.column_names).take(pa.array(scores.kept))
+    return table.append_column(answer_column(tidy, answer), pa.array(answer.numbers))
+
+
+def answer_column(tidy: Tidy, answer: Answer) -> str:
+    """A free name for the answer's column: "probability", or "score" where it cannot be one."""
     name: str = answer.span.kind
     while name in tidy.table.column_names:
         name = f"payoff_{name}"
-    return tidy.table.take(pa.array(scores.kept)).append_column(name, pa.array(answer.numbers))
+    return name
 
 
 def write_answers(table: pa.Table, path: Path) -> None:
@@ -126,3 +135,7 @@ def write_left_out(scores: ForeignScores, tidy: Tidy, path: Path) -> None:
 def _name(column: AnswerColumn, classes: Sequence[str]) -> str:
     label = label_answer(column, classes)
     return f"{column.output}[{label}]" if label else column.output
+
+
+def _as_written(typed: pa.ChunkedArray, cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(typed.is_valid(), pc.cast(cells, pa.string()), pa.scalar(None, pa.string()))

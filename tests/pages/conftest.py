@@ -34,7 +34,7 @@ class Dashboard:
         return self
 
     def upload(self, name: str, content: bytes) -> Dashboard:
-        self.app.file_uploader[0].upload(name, content).run()
+        next(uploader for uploader in self.app.file_uploader if "table" in uploader.label).upload(name, content).run()
         return self
 
     def reads(self, label: str) -> str:
