@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.core.message import say
+from payoff.core.message import Message, say
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.contract import Contract, Expected, build_contract
 from payoff.intake.problems import Problem
@@ -20,9 +20,9 @@ from payoff.mapping.synonyms import read_synonyms
 from payoff.workflow.decisions import read_money
 from payoff.workflow.foreign_file import Answer
 from payoff.workflow.foreign_score import ForeignScores
+from payoff.workflow.gather import as_table
 from payoff.workflow.outcome import read_outcome
 from payoff.workflow.score import Scored
-from payoff.workflow.score import _as_table as as_table
 from payoff.workflow.wiring import WiringError
 
 
@@ -48,13 +48,19 @@ def price_rows(
     complete = _complete(table, sheet)
     table = table.filter(pa.array(complete))
     outcome, strange = read_outcome(sheet, table)
-    rejects = as_table([*tidy.rejects, *scores.rejects])
     left_out = len(tidy.rejects) + len(scores.rejects) + int((~complete).sum())
     return Scored(
         sheet=sheet, name=tidy.name, digest=digest, table=table, probability=answer.numbers[complete], outcome=outcome,
         money=read_money(sheet, table), model=None, model_sha256=None, provider=None, rows_read=tidy.rows_read, rows_rejected=left_out,
-        seconds=scores.seconds, problems=(*_without_amount(complete), *strange), rejects=rejects if rejects.num_rows else None,
+        seconds=scores.seconds, problems=(*_without_amount(complete), *strange), rejects=as_table([*tidy.rejects, *scores.rejects]),
+        origin=say_origin(scores, answer),
     )  # fmt: skip
+
+
+def say_origin(scores: ForeignScores, answer: Answer) -> Message:
+    """Which model of the reader's own the probabilities come from."""
+    told = {"name": scores.model.name, "digest": scores.model.sha256[:12], "answer": answer.name}
+    return say("The model {name} (SHA-256 {digest}…) answered in a process of its own; {answer} is the probability.", **told)
 
 
 def _rename(tidy: Tidy, sheet: TermSheet, matches: Mapping[str, Match]) -> pa.Table:

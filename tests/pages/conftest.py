@@ -37,6 +37,14 @@ class Dashboard:
         next(uploader for uploader in self.app.file_uploader if "table" in uploader.label).upload(name, content).run()
         return self
 
+    def wait(self, *slots: str) -> Dashboard:
+        """Let work under way in `slots` come to its end, and the page take it in."""
+        for slot in slots:
+            if f"payoff.work.{slot}" in self.app.session_state:
+                assert self.app.session_state[f"payoff.work.{slot}"].job.wait(60)
+                self.app.run()
+        return self
+
     def reads(self, label: str) -> str:
         """The value of the number whose label begins so."""
         return next(metric.value for metric in self.app.metric if metric.label.replace("\\", "").startswith(label))

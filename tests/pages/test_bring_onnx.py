@@ -6,25 +6,32 @@ import pandas as pd
 import pytest
 
 from payoff.paths import DATA
+from payoff.ui.bring import READING
+from payoff.ui.bring_onnx import CHECKING, SCORING
 from tests import foreign_models as models
 
 FOREIGN = models.graph([models.helper.make_node("Relu", ["x"], ["y"], domain="com.evil")]).SerializeToString()
 
 
 def bring(dashboard, frame: pd.DataFrame, model: bytes, name: str = "model.onnx"):
-    page = dashboard().go("bring").upload("people.csv", frame.to_csv(index=False).encode())
+    page = dashboard().go("bring").upload("people.csv", frame.to_csv(index=False).encode()).wait(READING)
     pick = next(radio for radio in page.app.radio if radio.label == "What do you have?")
     pick.set_value("onnx").run()
     uploader = next(found for found in page.app.file_uploader if found.label.startswith("An ONNX model"))
     uploader.upload(name, model).run()
-    return page
+    return page.wait(CHECKING)
+
+
+def score(page):
+    label = next(button.label for button in page.app.button if button.label.startswith("Score "))
+    return page.press(label).wait(SCORING)
 
 
 def test_a_pipeline_over_columns_is_wired_by_name_and_scored(dashboard):
     page = bring(dashboard, models.world(), models.one_input_per_column()[0])
     assert page.alive
     assert "made by skl2onnx" in page.words
-    page.press("Score 240 rows")
+    score(page)
     assert page.alive
     assert page.reads("Rows scored") == "240"
     shown = next(frame.value for frame in page.app.dataframe if "probability" in frame.value)
@@ -38,12 +45,12 @@ def test_a_tensor_wants_its_columns_in_order(dashboard):
     chosen.set_value(["x1", "x2"]).run()
     assert "Nothing fills input[3], input[4]" in page.words
     page.app.multiselect[0].set_value(["x1", "x2", "x3", "x4"]).run()
-    page.press("Score 240 rows")
+    score(page)
     assert page.reads("Rows scored") == "240"
 
 
 def test_a_score_is_called_one(dashboard):
-    page = bring(dashboard, models.world()[["x1", "x2", "x3", "x4"]], models.logit()[0]).press("Score 240 rows")
+    page = score(bring(dashboard, models.world()[["x1", "x2", "x3", "x4"]], models.logit()[0]))
     assert page.alive
     assert "this is a score, not a probability" in page.words
 
@@ -65,7 +72,7 @@ def test_a_refused_model_is_explained_and_the_file_stays(dashboard, content, wor
 def test_a_model_that_asks_for_too_much_is_a_message(dashboard):
     frame = models.world()[["x1", "x2", "x3", "x4"]].copy()
     frame.loc[0, "x1"] = 4e12
-    page = bring(dashboard, frame, models.greedy()).press("Score 240 rows")
+    page = score(bring(dashboard, frame, models.greedy()))
     assert page.alive
     assert "more memory than" in page.words
 
@@ -77,7 +84,7 @@ def test_markup_in_a_model_reaches_no_markdown(dashboard):
     content.graph.output[0].name = content.graph.node[0].output[0] = mark + "out"
     content.producer_name = mark
     page = bring(dashboard, models.world()[["x1", "x2", "x3", "x4"]], content.SerializeToString(), "![x](a.png).onnx")
-    page.press("Score 240 rows")
+    score(page)
     assert page.alive
     rich = [page.app.markdown, page.app.caption, page.app.error, page.app.warning, page.app.title, page.app.subheader]
     assert not [element.value for kind in rich for element in kind if "evil.example" in element.value]
@@ -91,7 +98,7 @@ def test_scored_rows_are_decided_under_a_shipped_domains_prices(dashboard):
     page = bring(dashboard, loans, content)
     column = next(box for box in page.app.selectbox if box.label == "Column for input 1")
     column.set_value("age").run()
-    page.press("Score 80 rows").press("Decide what to do with these")
+    score(page).press("Decide what to do with these")
     assert page.alive
     page.go("decide")
     assert page.alive
