@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_config_utils import ColumnConfigMappingInput
 
 from payoff.core.contributions import CENTS
 from payoff.store.engine import Store
@@ -46,6 +45,8 @@ def show_comparison(store: Store, entries: tuple[Entry, Entry]) -> None:
         except CANNOT_OPEN as error:
             st.error(excuse(error), icon=":material/error:")
             return
+        for number, entry in enumerate((first, second), 1):
+            note(f"{number} · {entry.title}")
         if difference is not None:
             _show_difference(difference, (first.title, second.title))
         _show_side_by_side(first, second)
@@ -86,9 +87,7 @@ def _show_difference(difference: CaseDifference, titles: tuple[str, str]) -> Non
     else:
         draw(chart_difference(difference, titles, look), sentence, key="scenarios.waterfall")
         rows = [_describe_part(part, file, difference.currency) for part in difference.parts if part.cents]
-        st.dataframe(
-            pd.DataFrame(rows), hide_index=True, column_config=_name_sides(*titles), alt=_("What differs and how much each of it adds")
-        )
+        st.dataframe(pd.DataFrame(rows), hide_index=True, alt=_("What differs and how much each of it adds"))
         note(_(say_order(difference)))
     if unpriced := _(say_unpriced(difference)):
         note(unpriced)
@@ -101,22 +100,16 @@ def _describe_part(part: Part, file: CaseFile, currency: str) -> dict[str, str]:
     change = part.change
     told_apart = part.high - part.low >= 1 / CENTS
     return {
-        _("What differs"): spoken(name_change(change, file)),
+        _("What differs"): spoken(name_change(change, file)), _("Adds"): _(exact_money(part.cents / CENTS, currency)),
         "1": spoken(show_side(change, change.first, file)), "2": spoken(show_side(change, change.second, file)),
-        _("Adds"): _(exact_money(part.cents / CENTS, currency)),
         _("By order"): _(money_range(part.low, part.high, currency)) if told_apart else _("the same in any"),
     }  # fmt: skip
-
-
-def _name_sides(first: str, second: str) -> ColumnConfigMappingInput:
-    return {"1": st.column_config.TextColumn(f"1 · {first}"), "2": st.column_config.TextColumn(f"2 · {second}")}
 
 
 def _show_side_by_side(first: Entry, second: Entry) -> None:
     one, other = (_describe(entry) for entry in (first, second))
     table = pd.DataFrame([(name, one[name], other[name]) for name in one], columns=[" ", "1", "2"])
-    sides = _name_sides(first.title, second.title)
-    st.dataframe(table, hide_index=True, column_config=sides, alt=_("Both scenarios side by side"), height="content")
+    st.dataframe(table, hide_index=True, alt=_("Both scenarios side by side"), height="content")
 
 
 def _describe(entry: Entry) -> dict[str, str]:

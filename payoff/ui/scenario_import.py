@@ -13,6 +13,8 @@ from payoff.workflow.scenario import read_scenario
 
 _TURN = "scenarios.import.turn"
 _OUTCOME = "scenarios.import.outcome"
+_NAME = "scenarios.import.name"
+MOST_MEGABYTES = 4
 
 
 def show_import(*, expanded: bool) -> None:
@@ -22,13 +24,16 @@ def show_import(*, expanded: bool) -> None:
         if isinstance(outcome, Exception):
             st.error(_("This file cannot be imported."), icon=":material/error:")
             line(excuse(outcome))
+            st.text(st.session_state.get(_NAME, ""))
         turn = st.session_state.setdefault(_TURN, 0)
-        file = st.file_uploader(_("A scenario or a case file, .toml"), type=["toml"], key=f"scenarios.import.{turn}")
+        file = st.file_uploader(
+            _("A scenario or a case file, .toml"), type=["toml"], key=f"scenarios.import.{turn}", max_upload_size=MOST_MEGABYTES
+        )
         note(_("Every key is checked, and the figures are worked out again before it is saved."))
     if outcome == "saved":
         st.toast(_("Imported."), icon=":material/check:")
     if file is not None:
-        st.session_state[_TURN] = turn + 1
+        st.session_state[_TURN], st.session_state[_NAME] = turn + 1, file.name
         st.session_state[_OUTCOME] = _import(file.getvalue(), file.name)
         st.rerun()
 

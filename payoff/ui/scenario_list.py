@@ -18,6 +18,8 @@ from payoff.workflow.case_sentences import CALLS
 from payoff.workflow.scenario import headline_of
 
 AT_ONCE = 20
+WORDS_WIDTH, FIGURES_WIDTH = 560, 200
+"""Pixels; on a narrow screen each takes a line of its own."""
 _DOMAIN, _AUTHOR, _TEXT = "scenarios.domain", "scenarios.author", "scenarios.text"
 _SHOWN = "scenarios.shown"
 _TICK = "scenarios.tick."
@@ -69,13 +71,13 @@ def _ask(entries: Sequence[Entry]) -> tuple[str, str, str]:
 
 def _show_line(entry: Entry) -> None:
     headline = headline_of(entry.result)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(width="stretch", gap="xxsmall"):
+    with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        with st.container(width=WORDS_WIDTH, gap="xxsmall"):
             st.checkbox(f"**{plain(entry.title)}**", key=f"{_TICK}{entry.key}")
             note(f"{name_domain(entry.domain)} · {entry.author} · {moment(entry.saved)}")
             if entry.note:
-                st.text(entry.note)
-        with st.container(width=190, gap="xxsmall"):
+                note(entry.note)
+        with st.container(width=FIGURES_WIDTH, gap="xxsmall"):
             st.markdown(f"**{plain(_(money(headline.npv, headline.currency)))}**")
             call = "" if headline.call is None else spoken(CALLS.get(headline.call, headline.call))
             note(_("{call}, loses money in {share}", call=call, share=percent(headline.loss)) if call else _(UNDEFINED))

@@ -54,9 +54,9 @@ def say_difference(difference: CaseDifference, *, first: str, second: str) -> Me
     if start == end:
         same = say("Both are worth {money} as planned.", money=exact_money(start / CENTS, difference.currency))
         return join([same, say("What differs cancels out.")]) if moving else same
-    verdict = say("{second} is worth {gap} more than {first}.", first=first, second=second, gap=gap)
+    verdict = say("“{second}” is worth {gap} more than “{first}”.", first=first, second=second, gap=gap)
     if end < start:
-        verdict = say("{second} is worth {gap} less than {first}.", first=first, second=second, gap=gap)
+        verdict = say("“{second}” is worth {gap} less than “{first}”.", first=first, second=second, gap=gap)
     return join([verdict, _say_most(difference)])
 
 

@@ -92,8 +92,8 @@ def test_two_ticked_are_compared_to_the_cent(dashboard, keep):
     base, bigger = keep("Base"), keep("Bigger", volume=15_000.0, tax=0.3)
     page = tick(dashboard().go("scenarios"), base, bigger)
     assert page.alive
-    assert "Bigger is worth" in page.words
-    assert "more than Base. Most of it: Cases a year, from 12,000 in year 1 to 15,000 in year 1, adds" in page.words
+    assert "“Bigger” is worth" in page.words
+    assert "more than “Base”. Most of it: Cases a year, from 12,000 in year 1 to 15,000 in year 1, adds" in page.words
     table = page.app.dataframe[0].value
     assert set(table["What differs"]) == {"Cases a year", "Tax on profit"}
     added = sum(float(text.replace("−", "-").replace("DM\u00a0", "").replace(",", "")) for text in table["Adds"])
@@ -101,7 +101,7 @@ def test_two_ticked_are_compared_to_the_cent(dashboard, keep):
     worth = [float(side.loc["Net present value", column].replace("DM\u00a0", "").replace(",", "")) for column in ("1", "2")]
     assert added == pytest.approx(worth[1] - worth[0], abs=0.001)
     page.app.button(key="scenarios.swap").click().run()
-    assert "Base is worth" in page.words
+    assert "“Base” is worth" in page.words
 
 
 def test_a_scenario_is_renamed_duplicated_deleted_and_taken_back(dashboard, keep):

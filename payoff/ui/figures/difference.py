@@ -17,7 +17,9 @@ from payoff.workflow.difference_sentences import name_change
 
 BAR = 34
 MOST_BARS = 10
-LONGEST_LABEL = 28
+LONGEST_LABEL = 22
+ROOM = 0.35
+"""Beside the bars for their figures, as a share of what the bars take."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def chart_difference(difference: CaseDifference, titles: tuple[str, str], look: 
                 hovertext=[f"{bar.label}: {exact_money(bar.money, currency)}" for bar in shown], hoverinfo="text",
             )  # fmt: skip
     reach = [end for bar in bars for end in (bar.base, bar.base + bar.money)]
-    room = 0.22 * max(max(reach) - min(reach), 1e-9)
+    room = ROOM * max(max(reach) - min(reach), 1e-9)
     figure.add_vline(x=0, line={"color": look.leave, "dash": "dash", "width": 1.5})
     figure.update_layout(barmode="overlay", bargap=0.35)
     figure.update_xaxes(
@@ -72,7 +74,7 @@ def _lay_bars(difference: CaseDifference, titles: tuple[str, str]) -> list[_Bar]
     if rest:
         steps.append((_("{n} more changes", n=len(rest)), sum(part.cents for part in rest) / CENTS))
     # Two bars of one name would be drawn as one.
-    labels = _tell_apart([_shorten(titles[0]), *(label for label, _money in steps), _shorten(titles[1])])
+    labels = _tell_apart([f"1 · {_shorten(titles[0])}", *(label for label, _worth in steps), f"2 · {_shorten(titles[1])}"])
     bars, level = [_Bar(labels[0], 0.0, start, total=True)], start
     for label, (_label, worth) in zip(labels[1:-1], steps, strict=True):
         bars.append(_Bar(label, level, worth))
