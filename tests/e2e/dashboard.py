@@ -36,22 +36,24 @@ LOOKED_FOR_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 
 @contextmanager
 def serve_dashboard(log: Path) -> Iterator[str]:
-    """The address of a server of this checkout on a free port; its output goes to `log`, and it is stopped on leaving.
+    """The address of a server of this checkout on a free port; its output goes to `log`, and it is stopped on leaving."""
+    address, process = start_server(log)
+    try:
+        wait_for_health(address, process, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
-    Its scenarios lie beside `log`.
-    """
+
+def start_server(log: Path) -> tuple[str, subprocess.Popen[bytes]]:
+    """A server on its way up, and its process; the scenarios lie beside `log`."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
     environment = {**os.environ, "PAYOFF_STORE": str(log.with_name("payoff.sqlite"))}
     with log.open("wb") as out:
         process = subprocess.Popen([*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for_health(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    return f"http://127.0.0.1:{port}", process
 
 
 def free_port() -> int:
