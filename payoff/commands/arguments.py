@@ -36,6 +36,14 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """How the file is to be read where the reader would decide otherwise; read_options reads it."""
+    parser.add_argument(
+        "--read", action="append", default=[], metavar="WORD",
+        help="read it so: decimal=comma, date=dmy, missing=999:keep, header=3, kind@ZIP=text …; may be repeated",
+    )  # fmt: skip
+
+
 def read_changes(texts: Iterable[str]) -> dict[str, float]:
     """NAME=VALUE texts as numbers by name; TermSheetError shows how to write one that cannot be read."""
     return dict(_read_change(text) for text in texts)

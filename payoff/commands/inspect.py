@@ -7,8 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-from payoff.intake.decisions import ColumnReading, Decision, ReadOptions
-from payoff.workflow.inspect import FAILURES, Inspection, as_json, inspect_file, read_column_kinds
+from payoff.commands.arguments import add_reading
+from payoff.intake.decisions import ColumnReading, Decision
+from payoff.workflow.inspect import FAILURES, Inspection, as_json, inspect_file
+from payoff.workflow.read_words import read_options
 
 SHOWN = 20
 NAME_WIDTH = 28
@@ -19,23 +21,14 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser("inspect", help="show how a file is read, and why", description=__doc__)
     parser.add_argument("input", type=Path, metavar="FILE", help="CSV, TSV, Excel (.xlsx) or Parquet")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.add_argument("--encoding", metavar="NAME", help="read the text as this, e.g. cp1252, gb18030")
-    parser.add_argument("--separator", metavar="MARK", help="the character between fields")
-    parser.add_argument("--quote", metavar="MARK", help="the mark around fields")
-    parser.add_argument("--header-line", type=int, metavar="N", help="the line that names the columns; 0 when none does")
-    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
-    parser.add_argument("--decimal", choices=(".", ","), help="the decimal mark, where cells leave it open")
-    parser.add_argument("--dates", choices=("DMY", "MDY", "YMD"), help="the order of day, month and year")
-    parser.add_argument("--column", action="append", default=[], metavar="NAME=KIND", help="read a column as this; may be repeated")
-    parser.add_argument("--keep-summary-rows", action="store_true", help="totals at the end are rows")
-    parser.add_argument("--drop-duplicates", action="store_true", help="leave out rows that repeat an earlier one")
+    add_reading(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 a table, 1 a table with rows rejected, 2 no table."""
     try:
-        inspection = inspect_file(args.input, _options(args))
+        inspection = inspect_file(args.input, read_options(args.read))
     except FAILURES as error:
         print(error, file=sys.stderr)
         return 2
@@ -91,18 +84,3 @@ def _say_values(column: ColumnReading) -> str:
     if column.top:
         return ", ".join(f"{printable(value)} {count:,}" for value, count in column.top[:3])
     return f"{column.low} to {column.high}" if column.low is not None else ""
-
-
-def _options(args: argparse.Namespace) -> ReadOptions:
-    return ReadOptions(
-        encoding=args.encoding,
-        separator={"\\t": "\t", "tab": "\t"}.get(args.separator, args.separator),
-        quote=args.quote,
-        header_line=args.header_line,
-        sheet=args.sheet,
-        decimal=args.decimal,
-        dates=args.dates,
-        summary_rows="keep" if args.keep_summary_rows else "set aside",
-        duplicates="drop" if args.drop_duplicates else "keep",
-        columns=read_column_kinds(args.column),
-    )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from payoff.commands.arguments import add_domain
+from payoff.commands.arguments import add_domain, add_reading
 from payoff.commands.inspect import printable
 from payoff.mapping.mapping import unmapped_columns
 from payoff.mapping.propose import Proposal
 from payoff.workflow.inspect import FAILURES as READING_FAILURES
 from payoff.workflow.mapping import open_stranger, propose_mapping, read_target
 from payoff.workflow.mapping_file import write_mapping
+from payoff.workflow.read_words import read_options
 from payoff.workflow.score_file import FAILURES as SCORING_FAILURES
 
 FAILURES = (*READING_FAILURES, *SCORING_FAILURES)
@@ -26,6 +28,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("input", type=Path, metavar="FILE", help="CSV, TSV, Excel (.xlsx) or Parquet")
     parser.add_argument("-o", "--output", type=Path, metavar="MAP", help="write the mapping as TOML, for `payoff score --mapping`")
     parser.add_argument("--model", metavar="NAME", help="a folder of models/ (default: the domain's own)")
+    add_reading(parser)
     parser.set_defaults(run=run)
 
 
@@ -33,9 +36,9 @@ def run(args: argparse.Namespace) -> int:
     """0 every needed column has a proposal, 1 some have none, 2 no table."""
     try:
         target = read_target(args.domain, model=args.model)
-        proposals, _ = propose_mapping(open_stranger(args.input), target)
+        proposals, _ = propose_mapping(open_stranger(args.input), target, read_options(args.read))
         if args.output is not None:
-            args.output.write_bytes(write_mapping(proposals.mapping))
+            args.output.write_bytes(write_mapping(replace(proposals.mapping, read=tuple(args.read))))
     except FAILURES as error:
         print(error, file=sys.stderr)
         return 2

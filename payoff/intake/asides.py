@@ -9,14 +9,31 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.units import read_unit
 from payoff.intake.words import TOTALS
 
 Mask = npt.NDArray[np.bool_]
+
+LABEL = r"^\s*(?:" + "|".join(sorted(map(re.escape, TOTALS), key=len, reverse=True)) + r")(?:[\s(:：（.=]|$)"
+"""A cell that begins with a word for a total."""
 
 LAST_ROWS = 10
 """Rows at the end that may be totals or footers."""
 
 LONGEST_LABEL = 40
+
+LABELS = 3
+"""Columns in which a row may say what it is."""
+
+MOST_SUBTOTALS = 0.5
+"""Share of the rows above which what looks like subtotals is the table."""
+
+SUBTOTALS = ("subtotal", "sub-total", "sub total", "zwischensumme", "sous-total", "小计", "小計")
+
+LOOKED_BELOW = 20
+"""Rows below a row of units that must hold figures."""
+
+FIGURES = 0.8
 
 
 def summary_rows(cells: pa.Table) -> list[int]:
@@ -30,7 +47,32 @@ def summary_rows(cells: pa.Table) -> list[int]:
         if not (is_summary(rows[offset]) or _is_footer(rows[offset])):
             break
         found.append(start + offset)
-    return found[::-1]
+    return [row for row in found[::-1] if not _is_value(cells, row)]
+
+
+def subtotal_rows(cells: pa.Table) -> list[int]:
+    """Rows anywhere in `cells` that sum up those above them, ascending: their first words say so, and their cells bear it out."""
+    labelled = np.zeros(cells.num_rows, dtype=bool)
+    for column in cells.columns[:LABELS]:
+        labelled |= _says_total(column.combine_chunks())
+    at = np.flatnonzero(labelled)
+    if not len(at) or len(at) > MOST_SUBTOTALS * cells.num_rows:
+        return []
+    rows = [[_text(cell) for cell in row.values()] for row in cells.take(at).to_pylist()]
+    return [int(place) for place, row in zip(at, rows, strict=True) if is_summary(row) and _is_borne_out(row)]
+
+
+def find_units(cells: pa.Table) -> dict[str, str]:
+    """The unit of each column where the first row of `cells` holds units instead of values; none where it is a row like others."""
+    if cells.num_rows < 2:
+        return {}
+    first = {name: _text(column[0].as_py()).strip("[](){} ") for name, column in zip(cells.column_names, cells.columns, strict=True)}
+    said = {name: text for name, text in first.items() if text}
+    units = {name: text for name, text in said.items() if read_unit(text) is not None}
+    if not units or 2 * len(units) < len(said) or any(re.search(r"\d", text) for text in said.values()):
+        return {}
+    below = cells.select(list(units)).slice(1, LOOKED_BELOW).to_pydict()
+    return units if all(_are_figures([_text(cell) for cell in values]) for values in below.values()) else {}
 
 
 def is_summary(cells: list[str]) -> bool:
@@ -67,6 +109,38 @@ def _always_grows(column: pa.Array) -> bool:
 def _is_footer(cells: list[str]) -> bool:
     # One sentence in the first cell and nothing beside it: a note about the table.
     return len(cells) > 2 and bool(cells[0]) and not any(cells[1:]) and not re.fullmatch(r"[\d.,\s]+", cells[0])
+
+
+def _says_total(column: pa.Array) -> Mask:
+    """Rows (n,) whose cell is a word for a total, or begins with one."""
+    if pa.types.is_dictionary(column.type):
+        said = _says_total(pc.cast(column.dictionary, pa.string()))
+        return np.append(said, False)[pc.fill_null(column.indices, len(said)).to_numpy(zero_copy_only=False)]
+    if not pa.types.is_string(column.type):
+        return np.zeros(len(column), dtype=bool)
+    found = pc.match_substring_regex(column, LABEL, ignore_case=True)
+    return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+
+
+def _is_borne_out(cells: list[str]) -> bool:
+    """Whether a row is a sum rather than a value that sounds like one: the word says so, or half its cells are empty."""
+    label = next((cell for cell in cells[:LABELS] if cell), "").casefold()
+    return label.startswith(SUBTOTALS) or 2 * cells.count("") >= len(cells)
+
+
+def _is_value(cells: pa.Table, row: int) -> bool:
+    """Whether a full row's label stands in other rows too: a value of its column then, however it sounds."""
+    texts = [_text(column[row].as_py()) for column in cells.columns]
+    if "" in texts or len(texts) == 1:
+        return False
+    at = next(place for place, text in enumerate(texts[:LABELS]) if text)
+    column = pc.cast(cells.column(at), pa.string())
+    return bool(pc.sum(pc.equal(pc.utf8_trim_whitespace(column), texts[at])).as_py() > 1)
+
+
+def _are_figures(cells: list[str]) -> bool:
+    there = [cell for cell in cells if cell]
+    return bool(there) and sum(bool(re.search(r"\d", cell)) for cell in there) >= FIGURES * len(there)
 
 
 def _text(cell: object) -> str:

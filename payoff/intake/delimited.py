@@ -37,7 +37,7 @@ Made = TypeVar("Made")
 def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = False) -> Raw:
     """Every row of `source` as text or, where the first look is sure of it, as numbers; IntakeError where there is no table."""
     if (source.size or 0) > LARGEST:
-        much = say("{name} holds more than {size} GB.", name=repr(source.name), size=LARGEST >> 30)
+        much = say("{name!r} holds more than {size} GB.", name=source.name, size=LARGEST >> 30)
         raise refuse("too_large", much, say("Split the file."))
     sniffed = sniff(source, options)
     names = sniffed.layout.names

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.asides import find_units, subtotal_rows
 from payoff.intake.contract import Contract
 from payoff.intake.decisions import ReadOptions
 from payoff.intake.numbers import read_numbers
@@ -36,12 +37,14 @@ def needs_tidying(source: Source, contract: Contract) -> bool:
     if not set(contract.required) <= set(sniffed.layout.names):
         # Whoever says which column is missing should know where the header is.
         return bool(sniffed.asides)
-    if sniffed.asides or any(decision.topic == "quote" for decision in sniffed.decisions):
+    if sniffed.asides or any(decision.topic in {"quote", "repeated_names", "unnamed_columns"} for decision in sniffed.decisions):
         return True
     names = sniffed.layout.names
     rows = [record for record in sniffed.sample if len(record) == len(names)]
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     table = pa.table([pa.array(cells, pa.string()) for cells in columns], names=list(names))
+    if find_units(table) or subtotal_rows(table):
+        return True
     return _differs(Raw(table, np.arange(len(rows)), None, len(rows), separator=sniffed.source.separator), contract)
 
 

@@ -85,7 +85,7 @@ def _find_codes(values: Floats, name: str) -> list[tuple[float, str]]:
     if least in LOW_CODES and _stands_below(there, least):
         found.append((least, say("it is the only negative value and repeats")))
     if least == 0 and _rules_out_zero(name) and _gap_above_zero(there):
-        found.append((0.0, say("nothing called {name} is zero", name=repr(shorten(name)))))
+        found.append((0.0, say("nothing called {name!r} is zero", name=shorten(name))))
     return found
 
 

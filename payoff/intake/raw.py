@@ -39,6 +39,8 @@ class Raw:
     separator: str = ""
     because: Mapping[str, str] = field(default_factory=dict)
     """Why a column is typed already."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """What a row below the names says each column is counted in."""
     decisions: tuple[Decision, ...] = ()
     asides: tuple[Aside, ...] = ()
     rejects: tuple[Reject, ...] = ()

@@ -45,10 +45,11 @@ def open_any(source: Source, contract: Contract, *, options: ReadOptions | None 
     With `options` it is always tidied: a person who overrides a decision has looked at the general reading.
     """
     if options is not None and options != ReadOptions():
-        return TidyReader(source, contract, options)
+        return TidyReader(source.hold(), contract, options)
     source = source.for_columns(contract.names)
-    if needs_tidying(source, contract):
-        return TidyReader(source, contract)
+    # A stream is judged by its beginning; only where that is untidy must all of it be held.
+    if needs_tidying(source.beginning(), contract):
+        return TidyReader(source.hold(), contract)
     return open_reader(source, contract, keep_records=keep_records)
 
 

@@ -79,7 +79,7 @@ def _choose_text(source: Source, options: ReadOptions, *, look_on: bool) -> tupl
         try:
             codec = codecs.lookup(options.encoding).name
         except LookupError:
-            unknown = say("There is no encoding called {name}.", name=repr(options.encoding))
+            unknown = say("There is no encoding called {name!r}.", name=options.encoding)
             raise refuse("unknown_encoding", unknown, say("Try utf-8 or cp1252.")) from None
         mark = text.mark if codec.replace("-", "") == text.encoding.replace("-", "") else 0
         return Text(codec, mark, text.newline), Decision("encoding", title_of(codec), say("you said so"), option="encoding")
@@ -131,7 +131,7 @@ def _requoted(source: Source, text: Text, options: ReadOptions, *, decisions: tu
     try:
         csv.writer(file, delimiter=by, lineterminator="\n").writerows(csv.reader(io.StringIO(whole), delimiter=by, quotechar=mark))
     except csv.Error as error:
-        unsplit = say("{name} cannot be split at {mark}: {error}.", name=repr(source.name), mark=mark, error=error)
+        unsplit = say("{name!r} cannot be split at {mark}: {error}.", name=source.name, mark=mark, error=error)
         raise refuse("unsplit_file", unsplit, say("Say which quotation mark it uses.")) from error
     content = file.getvalue().encode()
     plain = replace(source, content=content, text=Text("utf-8"), size=len(content))

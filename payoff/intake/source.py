@@ -22,7 +22,8 @@ from payoff.intake.text import Readable, Text, open_text, read_encoding
 PREFIX = (1 << 20) + (1 << 16)
 """Bytes looked at before anything is decided; more than the longest header line accepted."""
 
-DIGEST_STEP = 1 << 20
+HELD = 1 << 30
+"""Bytes of a stream that are held in memory where it must be read more than once."""
 
 KNOWN_BINARY = {
     b"PK\x03\x04": say("a ZIP archive"),
@@ -70,6 +71,23 @@ class Source:
         with self.content.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether the bytes can be read only once."""
+        return not isinstance(self.content, Path | bytes)
+
+    def beginning(self) -> Source:
+        """What a stream's first bytes show, as a file of its own that ends with a whole line; any other source is itself."""
+        if not isinstance(self.content, _Rewound):
+            return self
+        start = self.content.prefix
+        whole = start if len(start) < PREFIX else start[: start.rfind(b"\n") + 1] or start
+        return replace(self, content=whole, size=len(whole))
+
+    def hold(self) -> Source:
+        """The same source with a stream's bytes taken into memory, so that they can be read more than once; IntakeError beyond HELD."""
+        return self if isinstance(self.content, Path | bytes) else _hold(self.content, self)
+
     @contextmanager
     def open(self) -> Iterator[Readable]:
         """The bytes from the beginning; a stream opens once."""
@@ -101,6 +119,10 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
         check_name(name)
     prefix = _read_prefix(content)
     _refuse_unknown(prefix, name)
+    if not isinstance(content, Path | bytes) and (is_workbook(prefix) or prefix.startswith(b"PAR1")):
+        # Both formats are read from their end.
+        held = Source(name, _Rewound(prefix, content), "xlsx", (), None).hold().content
+        content = held if isinstance(held, bytes) else content
     size = _size(content)
     if is_workbook(prefix):
         return Source(name, content, "xlsx", (), size)
@@ -167,10 +189,19 @@ def is_workbook(prefix: bytes) -> bool:
     return prefix.startswith(b"PK\x03\x04") and b"xl/" in prefix
 
 
+def _hold(stream: Readable, source: Source) -> Source:
+    content = _read_fully(stream, HELD + 1)
+    if len(content) > HELD:
+        too_large = say("{name!r} holds more than {size} GB.", name=source.name, size=HELD >> 30)
+        raise refuse("too_large", too_large, say("Give the path of the file instead of a stream, or split it."))
+    return replace(source, content=content, size=len(content))
+
+
 class _Rewound:
     """A stream with the bytes already read from it put back in front."""
 
     def __init__(self, prefix: bytes, rest: Readable) -> None:
+        self.prefix = prefix
         self._prefix = io.BytesIO(prefix)
         self._rest = rest
 

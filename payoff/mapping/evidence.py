@@ -12,9 +12,10 @@ import numpy.typing as npt
 from payoff.core.message import Message, join, say
 from payoff.intake.contract import Expected
 from payoff.intake.decisions import Kind
+from payoff.intake.units import Unit, unit_of_name
 from payoff.mapping.category_words import Vocabulary, match_words
 from payoff.mapping.names import KnownNames, Likeness, plain_name
-from payoff.mapping.units import Unit, convert, likely_factors, unit_of_name
+from payoff.mapping.units import convert, likely_factors
 
 Floats = npt.NDArray[np.float64]
 
@@ -149,12 +150,12 @@ def _share_inside(values: Floats, low: float | None, high: float | None) -> floa
 
 def _say_name(candidate: Candidate, likeness: Likeness) -> Message:
     if likeness.how == "same":
-        return say("{name} is one of its names", name=repr(candidate.name))
+        return say("{name!r} is one of its names", name=candidate.name)
     if likeness.how == "spelling":
-        return say("{name} is spelt like {known}", name=repr(candidate.name), known=repr(likeness.known))
+        return say("{name!r} is spelt like {known!r}", name=candidate.name, known=likeness.known)
     if likeness.how == "part":
-        return say("{name} speaks of {known}", name=repr(candidate.name), known=repr(likeness.known))
-    return say("the name {name} says nothing", name=repr(candidate.name))
+        return say("{name!r} speaks of {known!r}", name=candidate.name, known=likeness.known)
+    return say("the name {name!r} says nothing", name=candidate.name)
 
 
 def unit_of(name: str, told: Unit | None) -> Unit | None:

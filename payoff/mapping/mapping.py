@@ -62,10 +62,10 @@ def check_mapping(mapping: ColumnMapping, contract: Contract) -> None:
     for match in mapping.matches:
         if contract.expect(match.column) is None:
             raise MappingError(
-                say("The mapping speaks of {column}, which {domain} does not know.", column=repr(match.column), domain=mapping.domain)
+                say("The mapping speaks of {column!r}, which {domain} does not know.", column=match.column, domain=mapping.domain)
             )
         if not (math.isfinite(match.factor) and match.factor > 0):
-            raise MappingError(say("The factor of {column} must be a number above zero.", column=repr(match.column)))
+            raise MappingError(say("The factor of {column!r} must be a number above zero.", column=match.column))
     if unmapped := unmapped_columns(mapping, contract):
         raise IntakeError(_unmapped(name) for name in unmapped)
 
@@ -79,12 +79,12 @@ def unmapped_columns(mapping: ColumnMapping, contract: Contract) -> tuple[str, .
 def _refuse_twice(names: list[str]) -> None:
     twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
-        raise MappingError(say("{column} is mapped twice; one column stands for one column.", column=repr(shorten(twice))))
+        raise MappingError(say("{column!r} is mapped twice; one column stands for one column.", column=shorten(twice)))
 
 
 def _unmapped(name: str) -> Problem:
     return Problem(
         "unmapped_column", "fatal",
-        say("No column of the file stands for {column}, which the model or the money needs.", column=repr(name)),
+        say("No column of the file stands for {column!r}, which the model or the money needs.", column=name),
         say("Choose the column that holds it; where the file has none, it cannot be scored with this model."), name,
     )  # fmt: skip

@@ -16,12 +16,12 @@ from payoff.intake.contract import Contract
 from payoff.intake.decisions import ColumnReading
 from payoff.intake.problems import shorten
 from payoff.intake.tidy import Tidy
+from payoff.intake.units import read_unit
 from payoff.mapping.category_words import Vocabulary
 from payoff.mapping.evidence import Candidate, Evidence, Wanted, as_words, unit_of, weigh
 from payoff.mapping.mapping import ColumnMapping, Match
 from payoff.mapping.names import KnownNames, plain_name
 from payoff.mapping.synonyms import NONE, Synonyms
-from payoff.mapping.units import read_unit
 
 LEAST = 0.5
 """Confidence below which nothing is proposed."""

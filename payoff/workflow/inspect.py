@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from payoff.core.message import say
 from payoff.intake.batch import Reject
-from payoff.intake.decisions import Aside, ColumnOptions, ColumnReading, Decision, Kind, ReadOptions
+from payoff.intake.decisions import Aside, ColumnReading, Decision, ReadOptions
 from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import Source, read_source
 from payoff.intake.tidy import Tidy, read_tidy
-
-KINDS: tuple[Kind, ...] = ("number", "date", "yes_no", "category", "text")
+from payoff.workflow.read_words import ReadWordError
 
 REJECTS_SHOWN = 1_000
 """Rejected rows a report lists; `rows_rejected` counts them all."""
 
 
-class InspectError(ValueError):
-    """An option cannot be understood; the message says how to write it."""
-
-
-FAILURES = (IntakeError, InspectError, OSError)
+FAILURES = (IntakeError, ReadWordError, OSError)
 """What inspecting raises with a message for the person who asked."""
 
 
@@ -78,17 +71,3 @@ def describe_reading(source: Source, tidy: Tidy, *, seconds: float) -> Inspectio
 def as_json(inspection: Inspection) -> dict[str, Any]:
     """The same report as plain values."""
     return asdict(inspection)
-
-
-def read_column_kinds(said: list[str]) -> Mapping[str, ColumnOptions]:
-    """Column options from words like "zip=text"; InspectError for anything else."""
-    options = {}
-    for word in said:
-        name, _, kind = word.rpartition("=")
-        found = next((known for known in KINDS if known == kind), None)
-        if not name or found is None:
-            raise InspectError(
-                say("{word!r} does not say how to read a column; write it like zip=text ({kinds}).", word=word, kinds=", ".join(KINDS))
-            )
-        options[name] = ColumnOptions(kind=found)
-    return options

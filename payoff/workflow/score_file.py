@@ -24,6 +24,7 @@ from payoff.scoring.scorer import ProviderUse
 from payoff.workflow.decisions import Policy, decide_rows, read_money
 from payoff.workflow.flow import AS_FOUND, Flow, Handling, Report, ScoredBatch, open_model
 from payoff.workflow.output import REJECTS_HEADER, CsvOutput, Output, ParquetOutput, open_partial, write_rejects
+from payoff.workflow.read_words import ReadWordError
 from payoff.workflow.rows_as_text import header_line, neutralise, neutralise_lines
 
 TEXT = {".csv": ",", ".tsv": "\t", ".txt": ","}
@@ -36,7 +37,9 @@ class ScoreError(ValueError):
     """The scoring asked for cannot be done; the message says what to change."""
 
 
-FAILURES = (ScoreError, MappingError, IntakeError, BundleError, ProviderError, TermSheetError, UnreasonableValuesError, OSError)
+FAILURES = (
+    ScoreError, MappingError, ReadWordError, IntakeError, BundleError, ProviderError, TermSheetError, UnreasonableValuesError, OSError,
+)  # fmt: skip
 """What `score_file` raises with a message for the person who asked."""
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+from types import SimpleNamespace
 
+import pyarrow.parquet as pq
 import pytest
 
 from payoff.__main__ import main
 from payoff.paths import DATA
+from tests.mapping.offices import german, german_workbook
 
 SAMPLE = str(DATA / "credit.csv")
 
@@ -68,3 +71,33 @@ def test_a_dash_reads_standard_input_and_writes_standard_output(monkeypatch):
     lines = got.getvalue().splitlines()
     assert len(lines) == 401
     assert lines[0].endswith(b"default,probability,decision,expected_value")
+
+
+UNTIDY_STREAMS = {"kredite.csv": german, "kredite.xlsx": german_workbook}
+
+
+@pytest.mark.parametrize("name", UNTIDY_STREAMS)
+def test_an_untidy_stream_is_scored_like_the_file(name, tmp_path, monkeypatch):
+    path, mapping, out, piped = tmp_path / name, tmp_path / "map.toml", tmp_path / "out.csv", tmp_path / "piped.csv"
+    path.write_bytes(UNTIDY_STREAMS[name]())
+    assert main(["map", "credit", str(path), "-o", str(mapping)]) == 0
+    assert main(["score", "credit", str(path), "-o", str(out), "--mapping", str(mapping), "--quiet"]) == 0
+    with path.open("rb") as stream:
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=stream))
+        assert main(["score", "credit", "-", "-o", str(piped), "--mapping", str(mapping), "--quiet"]) == 0
+    assert piped.read_bytes() == out.read_bytes()
+
+
+def test_what_a_person_says_about_reading_is_obeyed(tmp_path):
+    loans = (DATA / "credit.csv").read_text(encoding="utf-8").splitlines()
+    place = loans[0].split(",").index("credit_amount")
+    rows = [line.split(",") for line in loans[1:4]]
+    path, out = tmp_path / "loans.csv", tmp_path / "out.parquet"
+    found = {}
+    for amount, word in (("1.234", "decimal=point"), ("1.234", "decimal=comma"), ("1234", "decimal=point")):
+        for row in rows:
+            row[place] = amount
+        path.write_text("\n".join([loans[0], *(",".join(row) for row in rows)]) + "\n", encoding="utf-8")
+        assert main(["score", "credit", str(path), "-o", str(out), "--read", word, "--quiet"]) == 0
+        found[amount, word] = pq.read_table(out).column("expected_value").to_pylist()
+    assert found["1.234", "decimal=comma"] == found["1234", "decimal=point"] != found["1.234", "decimal=point"]

@@ -303,3 +303,67 @@ def test_a_column_is_read_as_it_was_said(tidy):
 def test_too_many_columns_are_refused(tidy):
     with pytest.raises(IntakeError, match="100,000 columns"):
         tidy(",".join(f"c{i}" for i in range(100_000)) + "\n" + ",".join("1" * 100_000) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "options", "values"),
+    [
+        (["20", "35", "62", "999", "41", "999"], ReadOptions(kept=("999",)), [20, 35, 62, 999, 41, 999]),
+        (["20", "35", "62", "999", "41", "999"], ReadOptions(columns={"v": ColumnOptions(kept=("999",))}), [20, 35, 62, 999, 41, 999]),
+        (["5", "7", "-7"], ReadOptions(also_missing=("-7",)), [5, 7, None]),
+        (["1.5 kg", "fehlerhaft", "2 kg", "3 kg"], ReadOptions(also_missing=("fehlerhaft",)), [1.5, None, 2, 3]),
+        (["12 %", "7 %"], ReadOptions(columns={"v": ColumnOptions(percent="as written")}), [12, 7]),
+    ],
+)
+def test_a_person_s_word_settles_codes_and_percent(tidy, cells, options, values):
+    assert column(one(tidy, cells, options=options), "v") == pytest.approx(values)
+
+
+def test_a_currency_can_be_told(tidy):
+    tidied = one(tidy, ["$5", "$7"], options=ReadOptions(columns={"v": ColumnOptions(unit="MXN")}))
+    assert (reading(tidied, "v").unit, decision(tidied, "unit", "v").because) == ("MXN", "you said so")
+
+
+def test_running_day_numbers_under_a_name_that_speaks_of_dates_are_dates(tidy):
+    text = "opened date,amount\n45000,45000\n45031,45031\n"
+    tidied = tidy(text)
+    assert column(tidied, "opened date") == [dt.date(2023, 3, 15), dt.date(2023, 4, 15)]
+    assert column(tidied, "amount") == [45000, 45031]
+    assert decision(tidied, "serial_dates", "opened date").otherwise == "numbers"
+    kept = tidy(text, options=ReadOptions(columns={"opened date": ColumnOptions(kind="number")}))
+    assert column(kept, "opened date") == [45000, 45031]
+    told = tidy(text, options=ReadOptions(columns={"amount": ColumnOptions(kind="date")}))
+    assert column(told, "amount") == [dt.date(2023, 3, 15), dt.date(2023, 4, 15)]
+
+
+UNITS = "region;amount;term\n;EUR;months\nN;1.200,50;12\nS;800,25;24\nW;10,00;2\n"
+
+
+def test_a_row_of_units_below_the_names_is_set_aside_and_counted_in(tidy):
+    tidied = tidy(UNITS)
+    assert column(tidied, "amount") == [1200.5, 800.25, 10]
+    assert [(c.name, c.unit) for c in tidied.columns] == [("region", ""), ("amount", "EUR"), ("term", "months")]
+    assert [(a.line, a.reason) for a in tidied.asides] == [(2, "unit row")]
+    assert tidied.line.tolist() == [3, 4, 5]
+    assert tidy(UNITS, options=ReadOptions(unit_row="keep")).table.num_rows == 4
+
+
+@pytest.mark.parametrize("text", ["a,b\nm,s\nx,y\n", "size,n\nm,1\nl,2\n", "a,b\n5,kg\n6,kg\n"])
+def test_a_row_of_values_is_no_row_of_units(tidy, text):
+    assert [d for d in tidy(text).decisions if d.topic == "unit_row"] == []
+
+
+SUBTOTALS = "region;amount;x;y\nN;1200;12;1\nS;800;24;2\nTotal N;2000;;\nW;5;1;1\nE;6;2;1\nZwischensumme;11;3;2\nE;6;2;4\nE;7;2;4\n"
+
+
+def test_subtotals_between_the_rows_are_set_aside(tidy):
+    tidied = tidy(SUBTOTALS)
+    assert column(tidied, "region") == ["N", "S", "W", "E", "E", "E"]
+    assert decision(tidied, "subtotals").count == 2
+    assert [a.line for a in tidied.asides] == [4, 7]
+    assert tidy(SUBTOTALS, options=ReadOptions(summary_rows="keep")).table.num_rows == 8
+
+
+def test_a_value_that_sounds_like_a_total_stays(tidy):
+    text = "cover,amount,place\n" + "total,5,x\npartial,6,y\nmean,7,z\n" * 5
+    assert tidy(text).table.num_rows == 15

@@ -217,8 +217,8 @@ def test_inspect_says_what_it_cannot_read(tmp_path, capsys):
     assert main(["inspect", str(path)]) == 2
     assert "is empty" in capsys.readouterr().err
     path.write_text("a,b\n1,2\n")
-    assert main(["inspect", str(path), "--column", "a=colour"]) == 2
-    assert "zip=text" in capsys.readouterr().err
+    assert main(["inspect", str(path), "--read", "kind@a=colour"]) == 2
+    assert "must say one of number" in capsys.readouterr().err
 
 
 def test_what_would_steer_a_terminal_is_printed_harmlessly(tmp_path, capsys):
