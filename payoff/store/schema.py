@@ -34,7 +34,7 @@ scenarios = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("revision", Integer, nullable=False),
-    Column("domain", String(64), nullable=False, index=True),
+    Column("domain", Text, nullable=False, index=True),
     Column("title", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("note", Text, nullable=False),

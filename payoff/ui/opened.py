@@ -76,7 +76,7 @@ def rests_on_saved(sheet: TermSheet) -> Opened | None:
     if found is None or state.loaded(sheet.key) is None:
         return found
     asked = full_question(state.last_question(sheet.key), sheet)
-    return found if question_digest(asked) == question_digest(found.file.question) else None
+    return found if question_digest(asked, sheet) == question_digest(found.file.question, sheet) else None
 
 
 def open_scenario(scenario: Scenario) -> None:

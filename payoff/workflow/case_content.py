@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 from payoff.core.dependence import Correlations
 from payoff.domains.case_assumptions import RANGES
 from payoff.domains.case_range import plain_range
 from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.own_terms import write_terms
 from payoff.domains.term_sheet import Assumption
 from payoff.workflow.business_case import CasePlan
 from payoff.workflow.case_file import FIXED, CaseFile
@@ -30,6 +32,8 @@ def write_case(file: CaseFile) -> Table:
         content["correlations"] = _write_correlations(plan.correlations)
     if steps := file.steps.to_plain():
         content["steps"] = steps
+    if file.terms is not None:
+        content["terms"] = tomllib.loads(write_terms(file.terms).decode())
     if file.saved is not None:
         content["worth"] = write_worth(file.saved.worth, file.question)
         content["origin"] = write_origin(file.saved)

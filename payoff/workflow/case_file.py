@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+import tomli_w
+
 from payoff.core.cash_flow import Losses
 from payoff.core.dependence import BadCorrelationError, Correlations, check_correlations
 from payoff.core.message import reason, say
@@ -19,6 +21,7 @@ from payoff.domains.case_sheet import VALUE, CaseSheet, case_sheet
 from payoff.domains.case_steps import PARTS, StepStates
 from payoff.domains.grid import GRIDS
 from payoff.domains.keys import Keys
+from payoff.domains.own_terms import OwnTerms, build_sheet, read_terms
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption, TermSheet
 from payoff.paths import DATA
 from payoff.workflow.business_case import LONGEST, CasePlan, Use
@@ -33,7 +36,7 @@ FIXED = "fixed"
 """The shape of an assumption that is taken to turn out as planned."""
 _TOP = {
     "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "correlations", "draws", "seed", "method",
-    "steps", "worth", "origin", "scenario",
+    "steps", "worth", "origin", "scenario", "terms",
 }  # fmt: skip
 _DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
 _ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
@@ -55,6 +58,8 @@ class CaseFile:
     plan: CasePlan
     steps: StepStates = field(default_factory=StepStates)
     saved: SavedWorth | None = None
+    terms: OwnTerms | None = None
+    """Where the decision is a person's own, what makes it."""
 
     @property
     def domain(self) -> str:
@@ -83,7 +88,8 @@ def shipped_case(domain: str | TermSheet) -> CaseFile:
 def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) -> CaseFile:
     """A case from parsed TOML, for `term_sheet` or the domain it names; keys left out take the case sheet's defaults."""
     keys = Keys(dict(content), "", known=_TOP, error=CaseFileError)
-    term_sheet = term_sheet or as_sheet(keys.text("domain"))
+    terms = _read_terms(keys, content["terms"]) if "terms" in keys else None
+    term_sheet = term_sheet or (as_sheet(keys.text("domain")) if terms is None else build_sheet(terms))
     sheet, settings = _read_assumptions(case_sheet(term_sheet.key, term_sheet.currency), keys.below("assumptions"))
     draw = Plan(
         keys.whole("draws", Plan.draws, least=10 * REPLICATES, most=MOST_DRAWS), keys.whole("seed", Plan.seed, least=0, most=2**32 - 1),
@@ -100,7 +106,16 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
     title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
     saved = read_saved(keys.below("worth"), keys.below("origin"), question, term_sheet) if "worth" in keys else None
     steps = _read_steps(keys.below("steps"))
-    return CaseFile(term_sheet, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved)
+    return CaseFile(term_sheet, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved, terms)
+
+
+def _read_terms(keys: Keys, table: Mapping[str, Any]) -> OwnTerms:
+    """A person's own terms from `table`, which is written as a file of terms is."""
+    keys.below("terms")
+    terms = read_terms(tomli_w.dumps(table).encode())
+    if keys.text("domain", (key := build_sheet(terms).key)) != key:
+        raise CaseFileError(say("domain and [terms] name two decisions: leave domain out where the terms were changed."))
+    return terms
 
 
 def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str, float]]:

@@ -44,7 +44,7 @@ def write_worth(worth: Worth, question: Question) -> dict[str, Any]:
     """`worth` as a table; `decision` ties it to the question it answers."""
     figures = {} if worth.figures is None else {"figures": worth.figures.tolist()}
     found = {"basis": worth.basis, "baseline": worth.baseline, "rows": worth.rows, "total": worth.total}
-    return found | {"decision": question_digest(question)} | figures
+    return found | {"decision": question_digest(question, worth.sheet)} | figures
 
 
 def write_origin(saved: SavedWorth) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def read_saved(worth: Keys, origin: Keys, question: Question, sheet: TermSheet) 
     """Both tables checked; CaseFileError names the key that is wrong."""
     for keys, known in ((worth, _WORTH), (origin, _ORIGIN)):
         keys.refuse_strange(known)
-    if worth.text("decision") != question_digest(question):
+    if worth.text("decision") != question_digest(question, sheet):
         changed = say(
             "The decision was changed after its value per case was worked out: take [worth] and [origin] out of the file, so that "
             "the value is worked out from the data again."
@@ -72,9 +72,9 @@ def read_saved(worth: Keys, origin: Keys, question: Question, sheet: TermSheet) 
     return SavedWorth(found, _read_provenance(origin, found), {name: mapping.text(name) for name in mapping.names()})
 
 
-def question_digest(question: Question) -> str:
-    """The same for the same question, however its settings are ordered."""
-    asked = asdict(question)
+def question_digest(question: Question, sheet: TermSheet) -> str:
+    """The same for the same question about the same decision, however its settings are ordered."""
+    asked = asdict(question) | {"domain": sheet.key}
     asked["settings"] = {name: float(value) for name, value in sorted(question.settings.items())}
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:_DIGEST_LENGTH]
 

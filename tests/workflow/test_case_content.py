@@ -15,14 +15,18 @@ from payoff.domains import load_domains
 from payoff.domains.case_range import Range
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.case_steps import StepState, StepStates
+from payoff.domains.own_terms import Amount, OwnTerms, OwnTermsError, build_sheet
 from payoff.paths import DATA
 from payoff.workflow.business_case import CasePlan
 from payoff.workflow.case_answer import answer_case
 from payoff.workflow.case_content import write_case
 from payoff.workflow.case_file import CaseFile, check_case, shipped_case
 from payoff.workflow.case_keys import CaseFileError
+from payoff.workflow.provenance import Provenance
 from payoff.workflow.question import Question, Today
 from payoff.workflow.saved_worth import SavedWorth, question_digest
+from payoff.workflow.scenario import full_question
+from payoff.workflow.worth import Worth
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +135,43 @@ def test_what_moves_together_and_what_is_sure_are_written_too():
     assert (found.spreads["tax"].low, found.spreads["tax"].high) == pytest.approx((0.225, 0.275))
 
 
-def test_the_order_of_settings_does_not_make_another_question():
-    assert question_digest(Question({"a": 1.0, "b": 2.0})) == question_digest(Question({"b": 2, "a": 1}))
-    assert question_digest(Question({"a": 1.0})) != question_digest(Question({"a": 1.0}, threshold=0.5))
+def test_the_order_of_settings_does_not_make_another_question_but_another_decision_does():
+    credit, retail = load_domains()["credit"], load_domains()["retail"]
+    digest = question_digest(Question({"a": 1.0, "b": 2.0}), credit)
+    assert digest == question_digest(Question({"b": 2, "a": 1}), credit)
+    assert digest != question_digest(Question({"a": 1.0, "b": 2.0}, threshold=0.5), credit)
+    assert digest != question_digest(Question({"a": 1.0, "b": 2.0}), retail)
+
+
+@pytest.fixture
+def own() -> CaseFile:
+    """A case on a decision of a person's own, worked out by hand."""
+    terms = OwnTerms("Broken parts", "€", outcome="broken", event_value="yes", acting=Amount(10.0), miss=Amount(200.0))
+    sheet = build_sheet(terms)
+    worth = Worth(sheet, "measured", "none", 100, 1234.5, np.array([10.0, 12.0, 15.0]))
+    provenance = Provenance("parts.csv", "d" * 64, 100, 0, "measured", "", "", "", "", "", "2026-11-22")
+    question = full_question(Question(threshold=0.3), sheet)
+    return replace(shipped_case(sheet), terms=terms, data="parts.csv", question=question, saved=SavedWorth(worth, provenance))
+
+
+@pytest.mark.parametrize("through", [through_toml, through_json])
+def test_a_case_on_own_terms_brings_them_along(own, through, tmp_path):
+    found = through(own)
+    assert found.terms == own.terms
+    assert found.term_sheet.key == own.domain
+    assert found.saved.worth.currency == "€"
+    one, other = (answer_case(file, tmp_path).result.measures.npv for file in (own, found))
+    assert one == other
+
+
+def test_changed_terms_are_another_decision(own):
+    content = write_case(own)
+    content["terms"]["worth"]["miss"] = 500.0
+    with pytest.raises(CaseFileError, match=r"domain and \[terms\] name two decisions"):
+        check_case(content)
+    del content["domain"]
+    with pytest.raises(CaseFileError, match="The decision was changed after"):
+        check_case(content)
+    content["terms"]["worth"]["miss"] = "much"
+    with pytest.raises(OwnTermsError, match=r"worth\.miss"):
+        check_case(content)

@@ -16,7 +16,7 @@ def upgrade() -> None:
         "scenarios",
         sa.Column("key", sa.String(32), primary_key=True),
         sa.Column("revision", sa.Integer, nullable=False),
-        sa.Column("domain", sa.String(64), nullable=False),
+        sa.Column("domain", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("author", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
