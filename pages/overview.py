@@ -3,7 +3,6 @@
 import streamlit as st
 
 from payoff.ui.cards import show_cards, show_own_file
-from payoff.ui.frame import current_domain
 from payoff.ui.language import _
 from payoff.ui.loading import show_failure
 
@@ -16,4 +15,4 @@ st.markdown(
 )
 show_failure()
 show_cards()
-show_own_file(current_domain())
+show_own_file()

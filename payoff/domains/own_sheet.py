@@ -69,7 +69,8 @@ def choose_words(terms: OwnTerms) -> Words:
     event = own.event or say("the event")
     return Words(
         row=row, rows=rows, act=act, leave=leave,
-        act_all=say("“{act}” for all {rows}", act=act, rows=rows), act_none=say("“{leave}” for all {rows}", leave=leave, rows=rows),
+        act_all=say("“{act}” for all {rows}", act=act, rows=rows) if own.act else say("picking every {row}", row=row),
+        act_none=say("“{leave}” for all {rows}", leave=leave, rows=rows) if own.leave else say("passing over every {row}", row=row),
         event_rows=say("{rows} with {event}", rows=rows, event=event), other_rows=say("{rows} without {event}", rows=rows, event=event),
         acted=say("acted on"), left=say("left alone"),
     )  # fmt: skip

@@ -12,10 +12,11 @@ from payoff.core.message import Message, say
 from payoff.intake.decisions import ReadOptions
 from payoff.intake.source import Source, read_source
 from payoff.intake.tidy import Tidy, read_tidy
-from payoff.ui import bring_onnx, jobs, work
+from payoff.ui import bring_onnx, bring_scores, jobs, own, work
 from payoff.ui.bring_report import show_report
 from payoff.ui.brought import Brought, brought, hold
 from payoff.ui.language import _
+from payoff.ui.navigation import find_page
 from payoff.ui.show import note
 from payoff.workflow.inspect import describe_reading
 
@@ -36,6 +37,7 @@ class Way:
 
 
 WAYS: tuple[Way, ...] = (
+    Way("scores", say("Scores"), say("The file already holds a probability or a score for each row."), bring_scores.show),
     Way("onnx", say("Your ONNX model"), say("A model from anyone, run on this file in a process of its own."), bring_onnx.show),
 )
 """In reading order; each lives in a module of its own."""
@@ -43,16 +45,17 @@ WAYS: tuple[Way, ...] = (
 
 def show_bring() -> None:
     """Everything on the page, for whatever has been brought so far."""
+    if own.goes_on():
+        st.switch_page(find_page("decide"))
     work.show_work(READING, hold)
     file = brought()
     if file is None:
         _show_uploader()
         return
-    show_report(file, reread)
-    if WAYS:
-        _show_ways(file)
     with st.expander(_("Bring another file"), icon=":material/upload_file:"):
         _show_uploader()
+    show_report(file, reread)
+    _show_ways(file)
 
 
 def reread(file: Brought, options: ReadOptions) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -10,6 +12,8 @@ from payoff.intake.decisions import ReadOptions
 from payoff.intake.source import Source
 from payoff.intake.tidy import Tidy
 from payoff.workflow.inspect import Inspection
+
+T = TypeVar("T")
 
 _BROUGHT = "payoff.brought"
 
@@ -26,11 +30,18 @@ class Brought:
     """The typed table, and the cells as written."""
     options: ReadOptions = field(default_factory=ReadOptions)
     """What the reader said about how to read it."""
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @property
     def digest(self) -> str:
         """SHA-256 of the bytes."""
         return self.source.sha256
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned the first time it was asked for under `key`."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @property
     def columns(self) -> list[str]:

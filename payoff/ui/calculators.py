@@ -10,7 +10,7 @@ from payoff.ui.choice import Choice
 from payoff.ui.format import count, plain
 from payoff.ui.language import _
 from payoff.ui.panels import show_panel
-from payoff.ui.show import current_look
+from payoff.ui.show import current_look, note
 from payoff.workflow.calculate import calculate
 from payoff.workflow.decide import Decision, Question
 
@@ -19,9 +19,10 @@ AT_ONCE = 50_000
 
 
 def show_calculators(data: state.InUse, question: Question, decision: Decision) -> None:
-    """A choice of calculators and the answer of the one chosen; nothing for a domain without any."""
+    """A choice of calculators and the answer of the one chosen; where a domain has none, the page says so."""
     sheet = data.case.sheet
     if not sheet.calculators:
+        note(_("Calculators come with the shipped domains; a decision of your own has none beyond this page and Case."))
         return
     st.subheader(plain(_("{title} calculators", title=sheet.title)), anchor=False)
     if data.case.rows > AT_ONCE and not st.toggle(

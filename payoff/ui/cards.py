@@ -35,7 +35,7 @@ def show_cards() -> None:
             _show_card(shipped_domains()[key], headline)
 
 
-def show_own_file(sheet: TermSheet) -> None:
+def show_own_file() -> None:
     """The way to one's own file, and what happens to it."""
     with st.container(border=True):
         words, go = st.columns([4, 1], vertical_alignment="center")
@@ -43,12 +43,11 @@ def show_own_file(sheet: TermSheet) -> None:
             st.markdown(strong(_("Bring your own file")))
             note(
                 _(
-                    "A CSV, Excel or Parquet table, one {row} a row. It stays in this server's memory for you alone, is "
-                    "never written to disk, and goes when you delete it or close the tab.",
-                    row=sheet.words.row,
+                    "Any CSV, Excel or Parquet table, in any language and with any columns. It stays in this server's memory for you "
+                    "alone, is never written to disk, and goes when you delete it or close the tab."
                 )
             )
-        go.page_link(find_page("score"), label=_("Score a file"), icon=":material/upload_file:")
+        go.page_link(find_page("bring"), label=_("Bring a file"), icon=":material/upload_file:")
 
 
 def _show_card(sheet: TermSheet, headline: Headline | str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from payoff.core.wording import say_basis
-from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.brought import brought
 from payoff.ui.format import count, plain
 from payoff.ui.language import _, pick_language
 from payoff.ui.loading import delete_everything, follow_link
+from payoff.ui.own import known_sheets, wanted
 from payoff.ui.show import note
 
 _DOMAIN = "domain"
@@ -35,7 +35,7 @@ def show_frame() -> None:
 
 def current_domain() -> TermSheet:
     """The term sheet the reader picked in the sidebar."""
-    domains = load_domains()
+    domains = known_sheets()
     return domains.get(st.session_state.get(_DOMAIN, ""), next(iter(domains.values())))
 
 
@@ -56,7 +56,9 @@ def show_heading(text: str, sheet: TermSheet) -> None:
 
 
 def _pick_domain() -> TermSheet:
-    domains = load_domains()
+    domains = known_sheets()
+    if (key := wanted()) in domains:
+        st.session_state[_DOMAIN] = key
     # Not bound to the address by Streamlit: that would write the label there, and break links when a label is reworded.
     if _DOMAIN not in st.session_state and st.query_params.get(_DOMAIN) in domains:
         st.session_state[_DOMAIN] = st.query_params[_DOMAIN]
@@ -101,6 +103,7 @@ def _show_model(data: state.InUse) -> None:
     scored = data.scored
     if scored.provider is None:
         st.text(_("None: the file's own scores"))
+        note(_(scored.origin))
         return
     st.text(str(scored.model))
     used, why = scored.provider.used, scored.provider.reason

@@ -16,11 +16,12 @@ from payoff.ui.errors import EXPECTED
 from payoff.ui.format import duration, strong
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _, spoken
+from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
 from payoff.ui.work import cancel_all
-from payoff.workflow.score import score_upload, template_csv
+from payoff.workflow.score import has_sample, score_upload, template_csv
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 PATIENCE = 1.2
@@ -79,20 +80,37 @@ def show_loader(sheet: TermSheet) -> None:
     """The uploader, the sample and the template; nothing while a file is being scored."""
     if _WORK in st.session_state:
         return
+    if not sheet.features:
+        _show_way_back()
+        return
     if state.loaded(sheet.key) is not None:
         st.subheader(_("Score another file"), anchor=False)
     upload, other = st.columns([3, 2], gap="large")
     with upload:
         _show_uploader(sheet)
-    with other, st.container(border=True):
-        st.markdown(strong(_("No file at hand?")))
-        note(sheet.data_note)
-        st.button(_("Use the sample"), type="primary", icon=":material/science:", on_click=use_sample, args=(sheet.key,), width="stretch")
-        st.download_button(
-            _("Download a template"), lambda: template_csv(sheet.key), f"{sheet.key}-template.csv", "text/csv",
-            icon=":material/download:", on_click="ignore", width="stretch",
-        )  # fmt: skip
+    if has_sample(sheet):
+        with other, st.container(border=True):
+            _show_sample(sheet)
     show_columns(sheet)
+
+
+def _show_way_back() -> None:
+    """No model reads files for this decision, so the next one is brought where the terms are stated."""
+    with st.container(border=True):
+        st.markdown(strong(_("Another file for this decision")))
+        note(_("No model scores files for it: each file brings its own scores. The terms stated before can be used again."))
+        st.page_link(find_page("bring"), label=_("Bring a file"), icon=":material/upload_file:")
+
+
+def _show_sample(sheet: TermSheet) -> None:
+    """The sample with one press, and a file to fill in."""
+    st.markdown(strong(_("No file at hand?")))
+    note(sheet.data_note)
+    st.button(_("Use the sample"), type="primary", icon=":material/science:", on_click=use_sample, args=(sheet.key,), width="stretch")
+    st.download_button(
+        _("Download a template"), lambda: template_csv(sheet.key), f"{sheet.key}-template.csv", "text/csv",
+        icon=":material/download:", on_click="ignore", width="stretch",
+    )  # fmt: skip
 
 
 def show_work() -> None:

@@ -32,8 +32,11 @@ def show_models(sheet: TermSheet) -> None:
     table = st.empty()
     table.dataframe(_table(rows, {}), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
     own = [row for row in rows if row.manifest.domain == sheet.key]
-    _show_contest(sheet)
-    _show_each(own)
+    if own:
+        _show_contest(sheet)
+        _show_each(own)
+    else:
+        st.info(_("This decision has no model here: its file brought its own scores."), icon=":material/info:")
     with st.spinner(_("Measuring how fast each model runs here")):
         speeds = {row.bundle.name: _speed(row.manifest.sha256, row) for row in rows}
     table.dataframe(_table(rows, speeds), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))

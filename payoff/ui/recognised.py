@@ -11,10 +11,11 @@ _SEPARATORS = {",": say("commas"), ";": say("semicolons"), "\t": say("tabs"), "|
 
 def describe_source(source: Source) -> Message:
     """Format, encoding, separator, columns and size: "CSV, utf-8, split at commas, 21 columns, 34.2 kB"."""
-    parts: list[str] = (
-        ["Parquet"] if source.format == "parquet" else ["CSV", source.encoding, say("split at {name}", name=_name(source.separator))]
-    )
-    parts.append(say("{n} columns", n=count(len(source.header))))
+    parts: list[str] = [{"parquet": "Parquet", "xlsx": "Excel", "csv": "CSV"}[source.format]]
+    if source.format == "csv":
+        parts += [source.encoding, say("split at {name}", name=_name(source.separator))]
+    if source.header:
+        parts.append(say("{n} columns", n=count(len(source.header))))
     if source.size is not None:
         parts.append(size(source.size))
     return join(parts, say(", "))

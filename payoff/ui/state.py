@@ -83,6 +83,11 @@ def loaded(domain: str) -> InUse | None:
     return _loaded().get(domain)
 
 
+def drop(domain: str) -> None:
+    """Let go of what is loaded for `domain`."""
+    _loaded().pop(domain, None)
+
+
 def forget() -> None:
     """Delete everything this reader loaded, every figure worked out from it, and the settings in the address; the language stays."""
     for name in [str(key) for key in st.session_state if key != LANGUAGE]:

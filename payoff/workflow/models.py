@@ -24,7 +24,7 @@ from payoff.scoring.pool import map_in_order
 from payoff.scoring.providers import AUTO, ProviderUse
 from payoff.scoring.scorer import Scorer, open_scorer
 from payoff.scoring.verify import Verification, verify_bundle
-from payoff.workflow.score import sample_source, score_upload
+from payoff.workflow.score import has_sample, sample_source, score_upload
 
 SPEED_BATCH = 20_000
 SPEED_SECONDS = 0.3
@@ -130,6 +130,8 @@ def compare_models(domain: str, settings: Settings | None = None, *, resamples: 
     each resample draws rows, with both models' money on them. BundleError when the domain lacks one of the two.
     """
     sheet = read_domain(domain)
+    if not has_sample(sheet):
+        raise BundleError(say("No held-out sample ships with {title}, so its models cannot be compared in money.", title=sheet.title))
     bundles = {b.manifest.role: b for b in list_bundles() if b.manifest.domain == domain}
     if absent := [role for role in ROLES if role not in bundles]:
         raise BundleError(

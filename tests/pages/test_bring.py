@@ -33,3 +33,57 @@ def test_deleting_my_data_forgets_the_file(dashboard):
     page.press("Delete now")
     assert page.alive
     assert "Kreditliste.csv" not in page.words
+
+
+def scored_file(*, outcome: bool = True) -> bytes:
+    """Two hundred loans of a German office with their risk in percent and, if asked for, how they turned out."""
+    lines = ["Kredit;Betrag;Risiko;Ausgefallen" if outcome else "Kredit;Betrag;Risiko"]
+    for at in range(200):
+        risk = (at * 37 % 100) / 2
+        cells = [f"K{at}", f"{1000 + 10 * at},00 €", f"{risk:.1f} %".replace(".", ","), "ja" if at * 7 % 100 < 2 * risk - 20 else "nein"]
+        lines.append(";".join(cells if outcome else cells[:3]))
+    return "\n".join(lines).encode("cp1252")
+
+
+def state_costs(page, acting: float, miss: str):
+    next(box for box in page.app.selectbox if box.label == "A miss costs").set_value("column").run()
+    page.app.number_input[0].set_value(acting).run()
+    next(box for box in page.app.selectbox if box.label == "Column").set_value(miss).run()
+    return page
+
+
+def test_a_scored_file_is_valued_from_upload_to_verdict(dashboard):
+    page = dashboard().go("bring").upload("Kredite.csv", scored_file())
+    chosen = {box.label: box.value for box in page.app.selectbox}
+    assert (chosen["Probability or score"], chosen["How it turned out"], chosen["It is"]) == ("Risiko", "Ausgefallen", "probability")
+    assert "Every amount is 0" in page.words or "Not yet" in "".join(info.value for info in page.app.info)
+    state_costs(page, 100.0, "Betrag").press("See what it is worth")
+    page.app.run()
+    assert page.alive
+    assert "own_" in str(page.app.query_params["domain"])
+    for name, word in (("decide", "Pick this row?"), ("case", "Is it worth doing?"), ("score", "the file itself"), ("models", "Models")):
+        page.go(name)
+        assert page.alive, name
+        assert word in page.words or word in str([metric.value for metric in page.app.metric]), name
+    assert "measured" in page.go("decide").words
+    page.press("Delete now")
+    assert "Kredite" not in [option for box in page.app.selectbox for option in box.options]
+
+
+def test_without_outcomes_the_money_is_expected(dashboard):
+    page = state_costs(dashboard().go("bring").upload("Neu.csv", scored_file(outcome=False)), 100.0, "Betrag")
+    page.press("See what it is worth").go("decide")
+    assert page.alive
+    assert "Expected only" in page.words or "expected" in page.words
+
+
+def test_points_without_an_outcome_say_what_is_missing(dashboard):
+    page = dashboard().go("bring").upload("points.csv", b"id;score\n" + b"".join(b"%d;%d\n" % (at, 300 + at) for at in range(500)))
+    assert page.alive
+    assert "Points only rank" in page.words
+
+
+def test_a_file_without_numbers_has_no_scores(dashboard):
+    page = dashboard().go("bring").upload("names.csv", b"name;town\nAnn;Ulm\nBo;Bonn\n")
+    assert page.alive
+    assert "none can be a score" in page.words

@@ -7,6 +7,7 @@ import pytest
 
 from payoff.intake.source import read_source
 from payoff.intake.tidy import Tidy, read_tidy
+from payoff.workflow.guess_money import guess_currency, money_candidates
 from payoff.workflow.guess_outcome import guess_event, guess_outcome, known_outcome, outcome_candidates, outcome_values
 from payoff.workflow.guess_score import guess_score, score_candidates
 
@@ -81,3 +82,12 @@ def test_a_column_of_names_is_no_outcome():
     table = column("customer", [f"c{at}" for at in range(60)])
     assert outcome_candidates(table) == []
     assert guess_outcome(table, None) is None
+
+
+def test_columns_of_money_come_first_and_numbering_last():
+    rows = [f"{at};{at * 7 % 50};{at % 9};{at * 100},00 €" for at in range(1, 41)]
+    table = tidy("\n".join(["Nr;Alter;Marge;Volumen", *rows]))
+    assert money_candidates(table) == ["Volumen", "Marge", "Alter", "Nr"]
+    assert guess_currency(table) == "€"
+    assert guess_currency(column("x", ["1", "2"])) == "€"
+    assert guess_currency(column("x", ["CHF 1", "CHF 2", "CHF 3"])) == "CHF"
