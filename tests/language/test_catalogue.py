@@ -21,7 +21,7 @@ def texts_in_use() -> set[str]:
     """Every literal of `say` and `_`, as Babel finds it."""
     folders = (ROOT / "payoff", ROOT / "pages")
     rows = (row for folder in folders for row in extract_from_dir(str(folder), [("**.py", "python")], keywords=KEYWORDS))
-    return {template for _, _, template, _, _ in rows}
+    return {template for _, _, template, _, _ in rows if template}
 
 
 def places(template: str) -> set[str]:
