@@ -23,8 +23,10 @@ from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_answer import CaseAnswer, answer_case
 from payoff.workflow.case_file import read_case_file
 from payoff.workflow.case_keys import CaseFileError
+from payoff.workflow.case_path import say_path
 from payoff.workflow.case_summary import summarise_case
 from payoff.workflow.decide import QuestionError
+from payoff.workflow.product_panels import product_panels
 
 LINES = {
     "value": "value", "per_case": "handling", "running": "running", "one_off": "one-off", "tax": "tax", "net": "net",
@@ -77,8 +79,14 @@ def describe(answer: CaseAnswer) -> list[str]:
         f"Value: {words.say_worth(result.worth)}.", words.say_reconciliation(result), "", *_table(result), "", words.say_flow(result),
         *_measures(result), "", words.say_distribution(risk, currency), words.say_swings(risk.swings, sheet, currency),
         words.say_switches(risk, sheet, currency), words.say_information(risk, sheet, currency), "",
-        words.say_product(result), *_items(result),
+        words.say_product(result), *_items(result), "", *(f"{panel.title}: {panel.advice}" for panel in product_panels(result)),
     ]  # fmt: skip
+    if answer.file.steps.given:
+        lines += ["", say("The way to the market: {standing}", standing=say_path(answer.file.steps))]
+    lines += [
+        say("{first} and {second} move together: rank correlation {figure}.", first=first, second=second, figure=f"{figure:g}")
+        for (first, second), figure in answer.file.plan.correlations.items()
+    ]
     lines += [line for reason in risk.missing.values() for line in ("", reason)]
     return [line.replace("\u00a0", " ").replace("\u2212", "-") for line in lines]
 

@@ -21,6 +21,10 @@ class Answer:
         if self.value is not None and not math.isfinite(self.value):
             raise ValueError(say("{value} is no answer: give the reason why the number is undefined instead.", value=self.value))
 
+    def to_plain(self) -> float | dict[str, object]:
+        """The number alone, or the reason beside an empty value, as JSON holds them."""
+        return {"value": None, "reason": self.reason} if self.value is None else self.value
+
 
 def undefined(reason: str) -> Answer:
     """No number, and why."""

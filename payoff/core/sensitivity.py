@@ -106,7 +106,7 @@ def measure_information(simulation: Simulation) -> Information:
     choices = np.column_stack([simulation.money, np.zeros(len(simulation.money))])
     noise = evppi_draws(choices, np.random.default_rng(0).random(len(choices)))
     everything = evpi_draws(choices)
-    least = noise + ROUNDING * everything
+    least = noise + ROUNDING * max(everything, float(np.abs(simulation.money).mean()))
     each = {name: worth - noise if (worth := evppi_draws(choices, drawn)) > least else 0.0 for name, drawn in simulation.draws.items()}
     return Information(everything, dict(sorted(each.items(), key=lambda item: -item[1])))
 

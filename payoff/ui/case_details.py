@@ -44,8 +44,8 @@ def show_switches(risk: CaseRisk, sheet: CaseSheet) -> None:
         rows.append(
             {
                 _("Assumption"): capital(name_assumption(switch.name, sheet)),
-                _("Planned"): show(switch.planned, unit, sheet.currency),
                 _("Flips at"): show(flip, unit, sheet.currency),
+                _("Planned"): show(switch.planned, unit, sheet.currency),
                 _("Move"): UNDEFINED if switch.planned == 0 else percent(flip / switch.planned - 1),
                 _("Odds"): _odds(switch.odds),
             }

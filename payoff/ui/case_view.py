@@ -8,6 +8,7 @@ import streamlit as st
 
 from payoff.core.message import join
 from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.panel import Panel, Refusal
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.assumptions import reset_assumptions
@@ -77,7 +78,7 @@ def show_case(sheet: TermSheet) -> None:
         _show_cash(result)
         _show_risk(result, risk, base)
         show_sureness(base, plan)
-    _show_product(result, base.sheet)
+    _show_product(result, base.sheet, footing.once(("sale", _key(plan, worth)), lambda: product_panels(result)))
     st.subheader(_("For the analyst"), anchor=False)
     show_case_details(result, risk, base)
     show_link()
@@ -85,7 +86,7 @@ def show_case(sheet: TermSheet) -> None:
 
 def _key(plan: CasePlan, worth: Worth) -> tuple[object, ...]:
     settings = tuple(sorted(plan.settings.items()))
-    return settings, repr(plan.spreads), repr(plan.correlations), plan.months, plan.use, plan.losses, plan.draw, worth.per_case
+    return settings, repr(plan.spreads), repr(plan.correlations), plan.months, plan.use, plan.losses, plan.grid, plan.draw, worth.per_case
 
 
 def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
@@ -195,11 +196,11 @@ def _show_risk(result: CaseResult, risk: CaseRisk, file: CaseFile) -> None:
             line(sentence)
 
 
-def _show_product(result: CaseResult, sheet: CaseSheet) -> None:
+def _show_product(result: CaseResult, sheet: CaseSheet, found: tuple[Panel | Refusal, ...]) -> None:
     st.subheader(_("The AI product itself"), anchor=False)
     draw(chart_costs(result.product, result.worth.currency, current_look()), words.say_product(result), key="case.costs")
     show_presets(sheet)
-    panels = {panel.key: panel for panel in product_panels(result)}
+    panels = {panel.key: panel for panel in found}
     choice = Choice(f"{result.worth.domain}_case_panel", {key: panel.title for key, panel in panels.items()}, next(iter(panels)))
     chosen = choice.press(_("Go further"))
     show_panel(panels[chosen], result.worth.currency, current_look())

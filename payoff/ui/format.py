@@ -32,6 +32,9 @@ __all__ = [
     "strong",
 ]
 
+DIGITS = 12
+"""Enough for any assumption as it was typed, and too few for what arithmetic leaves behind."""
+_LOOSE_MINUS = re.compile(f"{MINUS}(?=[$£€¥])")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|$~:&-])")
 
 
@@ -61,7 +64,7 @@ def assumed(value: float, assumption: Assumption) -> Message:
     """An assumption's value as its reader knows it: "75 %" for 0.75, "50 DM per loan" for 50."""
     if is_share(assumption):
         return say("{number}\u00a0%", number=f"{value * 100:g}")
-    return say("{number}\u00a0{unit}", number=f"{value:g}".replace("-", MINUS), unit=assumption.unit)
+    return say("{number}\u00a0{unit}", number=f"{value:.{DIGITS}g}".replace("-", MINUS), unit=assumption.unit)
 
 
 def moment(when: datetime) -> str:
@@ -91,4 +94,6 @@ def strong(text: str) -> str:
 
 def plain(text: str) -> str:
     """`text`, in the reader's language, so that Markdown shows it as it is: "$" opens no formula, a name opens no link."""
-    return _MARKDOWN.sub(r"\\\1", spoken(text).replace("\n", " "))
+    # A sign of money may start a line of its own, a minus in front of it would stay behind: the word joiner keeps them together.
+    joined = _LOOSE_MINUS.sub(f"{MINUS}\u2060", spoken(text).replace("\n", " "))
+    return _MARKDOWN.sub(r"\\\1", joined)

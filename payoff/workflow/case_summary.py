@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from payoff.core.answer import Answer
 from payoff.core.case_measures import Measures
 from payoff.core.product_cost import ProductCost
 from payoff.core.verdict import LEVEL
@@ -11,6 +10,7 @@ from payoff.domains.case_steps import StepStates
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.case_sentences import say_case
+from payoff.workflow.sale_summary import summarise_sale
 from payoff.workflow.worth import Worth
 
 Plain = dict[str, object]
@@ -35,7 +35,7 @@ def summarise_case(result: CaseResult, risk: CaseRisk, steps: StepStates | None 
             "file_total": found.file_total, "rows": found.rows, "cases_followed": found.cases, "first_line": found.first_line,
             "gap": found.gap, "holds": found.holds,
         },
-        "product": _product(result.product), "risk": _risk(risk),
+        "product": _product(result.product), "sale": summarise_sale(result), "risk": _risk(risk),
         "draws": {"seed": plan.draw.seed, "method": plan.draw.method, "asked": plan.draw.draws},
         "ranges": {name: plain_range(spread) for name, spread in plan.spreads.items()},
         "correlations": [{"first": a, "second": b, "rank_correlation": figure} for (a, b), figure in plan.correlations.items()],
@@ -54,23 +54,19 @@ def _measures(found: Measures) -> Plain:
     irr = {"rate": found.irr.rate, "all_rates": list(found.irr.rates), "sign_changes": found.irr.sign_changes, "reason": found.irr.reason}
     answers = ("mirr", "profitability", "roi", "payback", "discounted_payback", "break_even_month", "break_even_volume")
     return {
-        "npv": found.npv, "irr": irr, **{name: _answer(getattr(found, name)) for name in answers},
+        "npv": found.npv, "irr": irr, **{name: getattr(found, name).to_plain() for name in answers},
         "trough": {"cash": found.trough.cash, "month": found.trough.period},
     }  # fmt: skip
 
 
-def _answer(answer: Answer) -> float | Plain:
-    return {"value": None, "reason": answer.reason} if answer.value is None else answer.value
-
-
 def _product(cost: ProductCost) -> Plain:
-    items = {item: {"yearly": float(money), "share": _answer(cost.share(item))} for item, money in cost.items.items()}
+    items = {item: {"yearly": float(money), "share": cost.share(item).to_plain()} for item, money in cost.items.items()}
     power = {"kwh": float(cost.power.kwh), "kg_co2e": float(cost.power.carbon)}
-    return {"yearly": float(cost.total), "per_thousand_calls": _answer(cost.per_thousand), "items": items, **power}
+    return {"yearly": float(cost.total), "per_thousand_calls": cost.per_thousand.to_plain(), "items": items, **power}
 
 
 def _risk(risk: CaseRisk) -> Plain | None:
-    switches = [{"name": s.name, "planned": s.planned, "flip": _answer(s.flip), "odds": s.odds} for s in risk.switches]
+    switches = [{"name": s.name, "planned": s.planned, "flip": s.flip.to_plain(), "odds": s.odds} for s in risk.switches]
     if risk.simulation is None or risk.information is None:
         return {"switches": switches}
     found = risk.simulation

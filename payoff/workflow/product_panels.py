@@ -44,7 +44,7 @@ def _price(result: CaseResult, sale: Sale) -> Panel:
     )
     floor, asked = money(sale.floor.value, currency), money(sale.asked.value, currency)
     advice = say("Do not sell a thousand calls below {floor}; with the margin wanted, ask {asked}.", floor=floor, asked=asked)
-    header = (say("Calls of one customer a year, up to"), say("Price of a thousand within the tier, {currency}", currency=currency))
+    header = (say("Calls a year, up to"), say("Per 1,000 within the tier, {currency}", currency=currency))
     tiers = tuple((count(tier.up_to) if np.isfinite(tier.up_to) else say("any more"), round(tier.per_thousand, 4)) for tier in sale.tiers)
     note = say(
         "Servers alone mislead: the floor holds every item of the total cost of ownership. The tiers bring the price asked on average "
@@ -115,7 +115,9 @@ def _price_curve(result: CaseResult, sale: Sale) -> tuple[Series, ...]:
     demand = _demand(result, sale)
     if demand is None or sale.floor.value is None:
         return ()
-    prices = np.linspace(NARROWEST, WIDEST, 76) * (sale.asked.value or sale.floor.value)
+    asked = sale.asked.value or sale.floor.value
+    # Below the cost of one more call the loss grows so fast that nothing else of the curve could be read.
+    prices = np.linspace(max(NARROWEST * asked, sale.variable), WIDEST * asked, 76)
     left = np.asarray(price_profit(demand, prices, marginal_cost=sale.variable)) - sale.fixed
     return (Series(say("left after every cost"), tuple(prices), tuple(left)),)
 

@@ -40,13 +40,14 @@ def selling_panel(result: CaseResult, sale: Sale, risks: Mapping[str, SaleRisk])
     first = say("{model} contributes most: {money} a year, {covers}.", model=best.label, money=money(left, currency), covers=covers)
     parts = [first, *(_say_risk(risk, currency) for key, risk in risks.items() if key == best.key)]
     header = (
-        say("Model"), say("Revenue a year, {currency}", currency=currency), say("Gross margin, %"), say("Contribution margin, %"),
-        say("Contribution a year, {currency}", currency=currency), say("Breaks even at"), say("Planned"), say("Loses money in, % of draws"),
+        say("Model"), say("Contribution, {currency}", currency=currency), say("Breaks even at"), say("Planned"),
+        say("Revenue, {currency}", currency=currency), say("Gross margin, %"), say("Contribution margin, %"),
+        say("Loses money, % of draws"),
     )  # fmt: skip
     note = say(
-        "The source articles name only the API service, enterprise projects and licences; what is marked as an extension goes beyond "
-        "them. Gross margin is after inference, electricity and support, or after the people of a project; contribution also after "
-        "winning the customers of the year, who replace those lost (of a subscription: those who join). A way breaks even where its "
+        "All of a year. The source articles name only the API service, enterprise projects and licences; what is marked as an extension "
+        "goes beyond them. Gross margin is after inference, electricity and support, or after the people of a project; contribution also "
+        "after winning the customers of the year, who replace those lost (of a subscription: those who join). A way breaks even where its "
         "contribution covers the fixed cost. A licence fee is spread over {years} years. In the draws, volumes turn out otherwise "
         "and prices stay as planned.",
         years=LICENCE_YEARS,
@@ -68,7 +69,7 @@ def customer_panel(result: CaseResult, sale: Sale) -> Panel:
         Figure(say("Lost a month (churn)"), 100.0 * settings["churn"], "%"),
         Figure(say("Stays on average"), stay.value, say("months"), stay.reason or say("One over churn.")),
     )
-    worthwhile = [offer.label for offer in sale.offers if (_customer(result, offer).value_to_cost.value or 0.0) >= WORTH_WINNING]
+    worthwhile = [offer.label for offer in sale.offers if (customer_of(result, offer).value_to_cost.value or 0.0) >= WORTH_WINNING]
     advice: str = say("Under no way to sell does a customer bring back three times what winning one costs: win fewer, or win them cheaper.")
     if not settings["churn"]:
         advice = NOBODY_LEAVES
@@ -81,6 +82,12 @@ def customer_panel(result: CaseResult, sale: Sale) -> Panel:
     )
     rows = tuple(_customer_row(result, offer) for offer in sale.offers)
     return Panel("customer", say("One customer"), advice, "expected", figures=figures, header=header, table=rows, note=note)
+
+
+def customer_of(result: CaseResult, offer: Offer) -> Subscriber:
+    """The average customer under one way to sell, per month."""
+    settings = result.plan.settings
+    return subscriber_of(offer, settings["customers"], churn=settings["churn"], acquisition=settings["acquisition"])
 
 
 def experience_panel(result: CaseResult) -> Panel:
@@ -129,24 +136,19 @@ def _offer_row(offer: Offer, sale: Sale, risk: SaleRisk | None) -> Row:
     at = offer.break_even(sale.fixed)
     even = say("no volume") if at.value is None else say("{number} {unit}", number=count(np.ceil(at.value)), unit=offer.unit)
     return (
-        say("{model} (extension)", model=offer.label) if offer.extension else offer.label, round(float(offer.revenue)),
-        _share(offer.gross_margin), _share(offer.contribution_margin), round(float(offer.contribution)), even,
-        say("{number} {unit}", number=count(float(offer.units)), unit=offer.unit), None if risk is None else round(100 * risk.loss, 1),
+        say("{model} (extension)", model=offer.label) if offer.extension else offer.label, round(float(offer.contribution)), even,
+        say("{number} {unit}", number=count(float(offer.units)), unit=offer.unit), round(float(offer.revenue)),
+        _share(offer.gross_margin), _share(offer.contribution_margin), None if risk is None else round(100 * risk.loss, 1),
     )  # fmt: skip
 
 
 def _customer_row(result: CaseResult, offer: Offer) -> Row:
-    customer = _customer(result, offer)
+    customer = customer_of(result, offer)
     discounted = customer.discounted_value(monthly_rate(result.plan.settings["discount"]), first="t1")
     return (
         offer.label, round(customer.revenue, 2), _rounded(customer.lifetime_value, 0), _rounded(discounted, 0),
         _rounded(customer.value_to_cost, 2), _rounded(customer.payback, 1),
     )  # fmt: skip
-
-
-def _customer(result: CaseResult, offer: Offer) -> Subscriber:
-    settings = result.plan.settings
-    return subscriber_of(offer, settings["customers"], churn=settings["churn"], acquisition=settings["acquisition"])
 
 
 def _share(answer: Answer) -> float | None:

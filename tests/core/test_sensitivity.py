@@ -75,3 +75,10 @@ def test_information_on_a_normal_value_is_worth_the_unit_normal_loss() -> None:
     assert found.everything == pytest.approx(evpi_normal(100.0, 200.0, 0.0), rel=0.01)
     assert found.each["known"] == pytest.approx(found.everything, rel=0.02)
     assert found.each["idle"] < 0.03 * found.everything
+
+
+def test_where_no_draw_changes_the_answer_rounding_is_not_worth_finding_out() -> None:
+    simulation = simulate(lambda x: 1e6 + x["a"] + x["b"], {"a": EVEN, "b": NORMAL}, Plan(2_000))
+    found = measure_information(simulation)
+    assert found.everything == pytest.approx(0, abs=1e-6)
+    assert set(found.each.values()) == {0.0}

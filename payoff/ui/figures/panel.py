@@ -21,10 +21,11 @@ def chart_panel(panel: Panel, look: Look) -> go.Figure:
     for series, (colour, dash) in zip(panel.series, styles, strict=False):
         _add_band(figure, series, look)
         figure.add_trace(_trace(series, colour, dash))
-    for name, x in panel.marks.items():
-        figure.add_vline(
-            x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation={"text": _(name), "font": {"color": look.muted}}
-        )
+    # Two marks may lie close to each other, so that their names stand on either side.
+    sides = cycle(("top left", "top right")) if len(panel.marks) > 1 else cycle(("top right",))
+    for (name, x), side in zip(panel.marks.items(), sides, strict=False):
+        text = {"text": _(name), "font": {"color": look.muted}}
+        figure.add_vline(x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation=text, annotation_position=side)
     figure.update_layout(xaxis_title=_(panel.x_label), yaxis_title=_(panel.y_label), showlegend=len(panel.series) > 1)
     return figure
 
