@@ -88,6 +88,6 @@ def _work_out(data: state.InUse, question: Question) -> SavedWorth:
         decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
         judgement = data.once(("judgement", state.key_of(question)), lambda: judge(data.case, question))
         worth = read_worth(data.case, question, decision, judgement)
-        return SavedWorth(worth, read_provenance(data.scored, data.case, made=date.today().isoformat()))
+        return SavedWorth(worth, read_provenance(data.scored, data.case, made=date.today().isoformat()), data.scored.mapping)
 
     return data.once(("worth", state.key_of(question)), make)

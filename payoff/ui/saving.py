@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from payoff.domains.term_sheet import TermSheet
 from payoff.store.engine import open_store
-from payoff.store.record import ConflictError, Draft, Scenario, StoreError
+from payoff.store.record import ConflictError, Draft, Scenario
 from payoff.store.scenarios import MOST_NOTE, MOST_TEXT, add_scenario, save_scenario
 from payoff.ui.format import moment
 from payoff.ui.language import _, excuse, spoken
-from payoff.ui.opened import Opened, hold_scenario, leave_scenario, open_scenario, opened
+from payoff.ui.opened import CANNOT_OPEN, Opened, hold_scenario, leave_scenario, open_scenario, opened
 from payoff.ui.show import line, note
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_file import CaseFile
@@ -37,17 +36,17 @@ class Figures:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A save that did not happen: why, what was to be saved, and what stands in the store instead, if anything does."""
+    """A save that did not happen: why, and what was to be saved, where that much could be put together."""
 
-    error: StoreError
-    draft: Draft
+    error: Exception
+    draft: Draft | None
 
 
 def show_saving(file: CaseFile, figures: Figures) -> None:
     """Which scenario is open, and the way to save `file`, which holds everything as it stands on the page."""
     found, outcome = opened(file.domain), st.session_state.get(_OUTCOME)
     if isinstance(outcome, Trouble):
-        _show_trouble(outcome, file.term_sheet)
+        _show_trouble(outcome)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if found is not None:
             _show_open(found, file)
@@ -93,13 +92,14 @@ def _show_form(file: CaseFile, figures: Figures, found: Opened | None) -> None:
     note(_("The rows of the file are not kept."))
 
 
-def _show_trouble(trouble: Trouble, sheet: TermSheet) -> None:
+def _show_trouble(trouble: Trouble) -> None:
     with st.container(border=True):
         st.error(excuse(trouble.error), icon=":material/sync_problem:")
         if isinstance(trouble.error, ConflictError):
             line(_("Nothing is lost: theirs is saved, and yours is still on this page. Save yours beside theirs, or open theirs instead."))
         with st.container(horizontal=True):
-            st.button(_("Save mine as a copy"), type="primary", on_click=_save_copy, args=(trouble.draft,), key="scenario.copy")
+            if trouble.draft is not None:
+                st.button(_("Save mine as a copy"), type="primary", on_click=_save_copy, args=(trouble.draft,), key="scenario.copy")
             if isinstance(trouble.error, ConflictError):
                 st.button(_("Open theirs"), on_click=_open_theirs, args=(trouble.error,), key="scenario.theirs")
             st.button(_("Not now"), on_click=_forget_trouble, key="scenario.forget")
@@ -112,26 +112,29 @@ def _read_draft(file: CaseFile, figures: Figures, form: str) -> Draft:
 
 
 def _add(file: CaseFile, figures: Figures, form: str) -> None:
-    draft = _read_draft(file, figures, form)
-    _keep(draft, lambda: add_scenario(open_store(), draft))
+    _keep(lambda: _read_draft(file, figures, form), lambda draft: add_scenario(open_store(), draft))
 
 
 def _save(file: CaseFile, figures: Figures, found: Opened) -> None:
     entry = found.scenario.entry
-    draft = _read_draft(file, figures, entry.key)
-    _keep(draft, lambda: save_scenario(open_store(), entry.key, draft, revision=entry.revision))
+    _keep(
+        lambda: _read_draft(file, figures, entry.key),
+        lambda draft: save_scenario(open_store(), entry.key, draft, revision=entry.revision),
+    )
 
 
 def _save_copy(draft: Draft) -> None:
     copy = replace(draft, title=_("{title} (copy)", title=draft.title)[:MOST_TEXT])
-    _keep(copy, lambda: add_scenario(open_store(), copy))
+    _keep(lambda: copy, lambda draft: add_scenario(open_store(), draft))
 
 
-def _keep(draft: Draft, save: Callable[[], Scenario]) -> None:
+def _keep(make: Callable[[], Draft], save: Callable[[Draft], Scenario]) -> None:
+    draft = None
     try:
-        hold_scenario(save())
+        draft = make()
+        hold_scenario(save(draft))
         st.session_state[_OUTCOME] = SAVED
-    except StoreError as error:
+    except CANNOT_OPEN as error:
         st.session_state[_OUTCOME] = Trouble(error, draft)
 
 

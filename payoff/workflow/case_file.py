@@ -104,7 +104,7 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
     question = _read_question(keys.below("decision", known=_DECISION))
     term_sheet.settings(question.settings)
     title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
-    saved = read_saved(keys.below("worth"), keys.below("origin"), question, term_sheet) if "worth" in keys else None
+    saved = read_saved(content, keys, question, term_sheet) if "worth" in keys else None
     steps = _read_steps(keys.below("steps"))
     return CaseFile(term_sheet, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved, terms)
 

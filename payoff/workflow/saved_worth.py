@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, get_args
 
 import numpy as np
+import tomli_w
 
 from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains.keys import Keys
 from payoff.domains.term_sheet import TermSheet
+from payoff.mapping.mapping import ColumnMapping, MappingError
 from payoff.workflow.case import Basis
 from payoff.workflow.case_keys import CaseFileError
+from payoff.workflow.mapping_file import read_mapping, write_mapping
 from payoff.workflow.provenance import Provenance
 from payoff.workflow.question import Question
 from payoff.workflow.worth import Worth
@@ -36,8 +40,8 @@ class SavedWorth:
 
     worth: Worth
     provenance: Provenance
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    """Column of the term sheet to column of the file; empty where the names were the same."""
+    mapping: ColumnMapping | None = None
+    """Which of the file's columns stood for each of ours; None where they had our names."""
 
 
 def write_worth(worth: Worth, question: Question) -> dict[str, Any]:
@@ -50,11 +54,12 @@ def write_worth(worth: Worth, question: Question) -> dict[str, Any]:
 def write_origin(saved: SavedWorth) -> dict[str, Any]:
     """Names and digests as a table."""
     named = {name: str(part) if isinstance(part, str) else part for name, part in asdict(saved.provenance).items()}
-    return named | ({"mapping": dict(saved.mapping)} if saved.mapping else {})
+    return named | ({} if saved.mapping is None else {"mapping": tomllib.loads(write_mapping(saved.mapping).decode())})
 
 
-def read_saved(worth: Keys, origin: Keys, question: Question, sheet: TermSheet) -> SavedWorth:
-    """Both tables checked; CaseFileError names the key that is wrong."""
+def read_saved(content: Mapping[str, Any], keys: Keys, question: Question, sheet: TermSheet) -> SavedWorth:
+    """The tables [worth] and [origin] of `content`, which `keys` reads; CaseFileError names the key that is wrong."""
+    worth, origin = keys.below("worth"), keys.below("origin")
     for keys, known in ((worth, _WORTH), (origin, _ORIGIN)):
         keys.refuse_strange(known)
     if worth.text("decision") != question_digest(question, sheet):
@@ -68,8 +73,8 @@ def read_saved(worth: Keys, origin: Keys, question: Question, sheet: TermSheet) 
         sheet, basis, worth.choice("baseline", BASELINES), worth.whole("rows", 0, least=1, most=MOST_ROWS), worth.number("total"),
         _read_figures(worth),
     )  # fmt: skip
-    mapping = origin.below("mapping")
-    return SavedWorth(found, _read_provenance(origin, found), {name: mapping.text(name) for name in mapping.names()})
+    mapping = _read_mapping(origin, content["origin"]["mapping"]) if "mapping" in origin else None
+    return SavedWorth(found, _read_provenance(origin, found), mapping)
 
 
 def question_digest(question: Question, sheet: TermSheet) -> str:
@@ -77,6 +82,14 @@ def question_digest(question: Question, sheet: TermSheet) -> str:
     asked = asdict(question) | {"domain": sheet.key}
     asked["settings"] = {name: float(value) for name, value in sorted(question.settings.items())}
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _read_mapping(origin: Keys, table: Any) -> ColumnMapping:
+    origin.below("mapping")
+    try:
+        return read_mapping(tomli_w.dumps(table).encode(), "origin.mapping")
+    except MappingError as error:
+        raise CaseFileError(error.args[0]) from error
 
 
 def _read_provenance(origin: Keys, worth: Worth) -> Provenance:

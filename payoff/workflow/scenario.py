@@ -74,12 +74,14 @@ def headline_of(result: Mapping[str, Any]) -> Headline:
 
 
 def draft_scenario(file: CaseFile, answered: Answered, *, author: str, note: str = "") -> Draft:
-    """What to save of `file`, whose worth goes along; the title is the file's."""
+    """What to save of `file`, whose worth goes along; the title is the file's. Errors are those of a case file."""
     if file.saved is None:
         raise ValueError(say("A scenario needs the value per case it was saved with."))
-    provenance = file.saved.provenance
+    provenance, content = file.saved.provenance, write_case(file)
+    # What could not be opened again must not look saved.
+    check_case(content)
     return Draft(
-        file.domain, file.title, author.strip() or NOBODY, note, write_case(file), _defined(read_headline(answered.result, answered.risk)),
+        file.domain, file.title, author.strip() or NOBODY, note, content, _defined(read_headline(answered.result, answered.risk)),
         __version__, provenance.data_digest, provenance.model_digest,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from payoff.domains.case_range import Range
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.case_steps import StepState, StepStates
 from payoff.domains.own_terms import Amount, OwnTerms, OwnTermsError, build_sheet
+from payoff.mapping.mapping import ColumnMapping, Match
 from payoff.paths import DATA
 from payoff.workflow.business_case import CasePlan
 from payoff.workflow.case_answer import answer_case
@@ -28,6 +29,10 @@ from payoff.workflow.saved_worth import SavedWorth, question_digest
 from payoff.workflow.scenario import full_question
 from payoff.workflow.worth import Worth
 
+MAPPING = ColumnMapping("credit", ("Betrag", "schlecht"), (
+    Match("credit_amount", "Betrag", 1000.0), Match("default", "schlecht", words={"ja": "yes", "nein": "no"}),
+))  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def answered():
@@ -38,7 +43,7 @@ def answered():
 @pytest.fixture
 def saved(answered) -> CaseFile:
     """The same with its worth saved, as if its rows were a file that is not at hand."""
-    return replace(answered.file, data="loans.csv", saved=SavedWorth(answered.result.worth, answered.provenance, {"default": "bad"}))
+    return replace(answered.file, data="loans.csv", saved=SavedWorth(answered.result.worth, answered.provenance, MAPPING))
 
 
 def through_toml(file: CaseFile) -> CaseFile:
@@ -93,7 +98,7 @@ def test_a_saved_case_needs_no_data_and_comes_to_the_same_cent(saved, answered, 
     assert found.risk.simulation.interval.low == pytest.approx(answered.risk.simulation.interval.low, abs=0.005)
     assert found.risk.simulation.interval.high == pytest.approx(answered.risk.simulation.interval.high, abs=0.005)
     assert found.provenance == answered.provenance
-    assert found.file.saved.mapping == {"default": "bad"}
+    assert found.file.saved.mapping == MAPPING
 
 
 def test_with_its_very_sample_at_hand_the_decision_is_answered_too(saved, answered, tmp_path):
@@ -116,6 +121,7 @@ def test_no_row_of_a_file_is_written(saved):
     ("worth", "basis", "guessed", "worth.basis must be one of"), ("worth", "extra", 1, "worth holds extra"),
     ("decision", "threshold", 0.5, "The decision was changed after its value per case was worked out"),
     ("origin", "rows_of_the_file", 1, "origin holds rows_of_the_file"), ("origin", "model", 5, "origin.model must be text"),
+    ("origin", "mapping", {"version": 9}, "version must be 1"),
 ])  # fmt: skip
 def test_a_mistake_in_what_was_saved_is_named_by_its_key(saved, table, key, value, message):
     content = write_case(saved)
