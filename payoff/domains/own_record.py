@@ -20,6 +20,9 @@ BENEFITS = ("hit", "passing")
 AMOUNTS = ("acting", "hit", "false_alarm", "miss", "passing")
 """The five amounts in reading order."""
 
+LONGEST = 80
+"""Characters of a title, a currency or a word."""
+
 Scale = Literal["probability", "percent", "log odds", "score"]
 SCALES: tuple[Scale, ...] = ("probability", "percent", "log odds", "score")
 """How a column of scores speaks: 0 to 1, 0 to 100 %, log odds of the event, or points that only rank."""
@@ -123,6 +126,9 @@ class OwnTerms:
 
 def check_terms(terms: OwnTerms) -> OwnTerms:
     """`terms` themselves; OwnTermsError says what does not hold together."""
+    for text in (terms.title, terms.currency, *vars(terms.words).values()):
+        if len(text) > LONGEST or not text.isprintable():
+            raise OwnTermsError(say("A name or a word is longer than {most} characters or holds a line break: shorten it.", most=LONGEST))
     if not terms.title.strip():
         raise OwnTermsError(say("The decision has no name: give it a title."))
     if not terms.currency.strip():

@@ -11,6 +11,9 @@ from payoff.domains.term_sheet import Assumption, Cell, Column, Money, Rows, Set
 PLACE = 900
 """After every shipped domain."""
 
+OWN = "own_"
+"""How the key of a sheet begins that follows from its terms."""
+
 REACH = 10.0
 """How many times the largest amount stated an amount may be moved to."""
 
@@ -38,7 +41,7 @@ def build_sheet(terms: OwnTerms) -> TermSheet:
     worth = {name: _read_amount(name, terms.amount(name)) for name in AMOUNTS}
     words = choose_words(terms)
     return TermSheet(
-        key=terms.key or f"own_{terms.digest}",
+        key=terms.key or f"{OWN}{terms.digest}",
         title=terms.title,
         question=_ask(terms, words.row),
         event=terms.words.event or say("the event"),

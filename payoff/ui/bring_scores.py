@@ -17,7 +17,7 @@ from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tell
 from payoff.ui.terms_basis import choose_basis
 from payoff.ui.terms_form import Form, ask_amounts, ask_title, ask_words
-from payoff.workflow.guess_money import guess_currency, money_candidates
+from payoff.workflow.guess_money import guess_currency, money_candidates, usual_factor
 from payoff.workflow.guess_outcome import guess_event, guess_outcome, known_outcome, outcome_candidates, outcome_values
 from payoff.workflow.guess_score import ScoreGuess, guess_score, score_candidates
 from payoff.workflow.own_scores import score_own
@@ -151,7 +151,8 @@ def _show_facts(facts: ScoreFacts, score: ScoreColumn) -> None:
 def _ask_money(file: Brought, form: Form, terms: OwnTerms) -> OwnTerms:
     title, currency = ask_title(form)
     taken = {terms.outcome, terms.score.column if terms.score else ""}
-    worth = ask_amounts(form, [name for name in file.once("money", lambda: money_candidates(file.tidy)) if name not in taken])
+    money = file.once("money", lambda: {name: usual_factor(file.tidy, name) for name in money_candidates(file.tidy)})
+    worth = ask_amounts(form, {name: factor for name, factor in money.items() if name not in taken})
     return replace(
         terms, title=title, currency=currency, words=ask_words(form), acting=worth["acting"], false_alarm=worth["false_alarm"],
         miss=worth["miss"], hit=worth["hit"], passing=worth["passing"],

@@ -11,7 +11,7 @@ from payoff.ui.brought import brought
 from payoff.ui.format import count, plain
 from payoff.ui.language import _, pick_language
 from payoff.ui.loading import delete_everything, follow_link
-from payoff.ui.own import known_sheets, wanted
+from payoff.ui.own import known_sheets, note_lost, wanted
 from payoff.ui.show import note
 
 _DOMAIN = "domain"
@@ -57,6 +57,7 @@ def show_heading(text: str, sheet: TermSheet) -> None:
 
 def _pick_domain() -> TermSheet:
     domains = known_sheets()
+    note_lost(st.query_params.get(_DOMAIN), domains)
     if (key := wanted()) in domains:
         st.session_state[_DOMAIN] = key
     # Not bound to the address by Streamlit: that would write the label there, and break links when a label is reworded.

@@ -17,6 +17,7 @@ from payoff.ui.format import duration, strong
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _, spoken
 from payoff.ui.navigation import find_page
+from payoff.ui.own import is_lost
 from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
@@ -68,6 +69,12 @@ def follow_link(domain: str) -> None:
 def show_missing_data(domain: str) -> None:
     """Say so when the address was made for a file that is not loaded here."""
     asked = state.asked_for()
+    if is_lost():
+        st.warning(
+            _("This link was made for a decision of somebody's own. Bring the file and its terms on the page “Your file” to see it."),
+            icon=":material/link_off:",
+        )  # fmt: skip
+        return
     if asked and asked != state.SAMPLE and state.loaded(domain) is None:
         st.warning(
             _("This link was made for a file that is not loaded here. Load it, and the settings of the link apply to it."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from payoff.domains import load_domains
-from payoff.domains.own_terms import OwnTerms, build_sheet
+from payoff.domains.own_terms import OWN, OwnTerms, build_sheet
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 
 _OWN = "payoff.own"
 _WANTED = "payoff.own.wanted"
 _OPEN = "payoff.own.open"
+_LOST = "payoff.own.lost"
 
 
 def known_sheets() -> dict[str, TermSheet]:
@@ -37,6 +38,7 @@ def remember(terms: OwnTerms) -> TermSheet:
 def open_decision(data: state.InUse, terms: OwnTerms) -> None:
     """Hold `data`, valued under `terms`, choose their decision in the sidebar, and go on to Decide with the next run."""
     remember(terms)
+    st.session_state.pop(_LOST, None)
     state.keep(data)
     want(data.scored.domain)
     st.session_state[_OPEN] = True
@@ -55,6 +57,17 @@ def wanted() -> str | None:
 def goes_on() -> bool:
     """Whether the page should lead on to Decide now, once."""
     return bool(st.session_state.pop(_OPEN, False))
+
+
+def note_lost(key: str | None, known: dict[str, TermSheet]) -> None:
+    """Remember that the address was made for a decision of somebody's own which is not stated here."""
+    if key is not None and key not in known and key.startswith(OWN):
+        st.session_state[_LOST] = True
+
+
+def is_lost() -> bool:
+    """Whether the address was made for a decision that is not stated here."""
+    return bool(st.session_state.get(_LOST, False))
 
 
 def _own() -> dict[str, tuple[OwnTerms, TermSheet]]:

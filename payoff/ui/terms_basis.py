@@ -8,6 +8,7 @@ from payoff.domains.own_terms import OwnTerms, OwnTermsError, read_terms
 from payoff.ui import own
 from payoff.ui.brought import Brought
 from payoff.ui.language import _, excuse
+from payoff.ui.show import note
 
 _UPLOADED = "payoff.terms.uploaded"
 
@@ -24,13 +25,19 @@ def choose_basis(file: Brought) -> OwnTerms | None:
         chosen = ""
         if known and uploaded is None:
             chosen = st.selectbox(
-                _("Terms of this session"), keys, len(keys) - 1, format_func=lambda key: known[key].title if key else _("none: begin anew"),
+                _("Terms of this session"), keys, keys.index(_fitting(known, file)),
+                format_func=lambda key: known[key].title if key else _("none: begin anew"),
                 key=f"own.basis.{file.digest[:8]}", persist_state="session",
             )  # fmt: skip
         basis = uploaded or known.get(chosen)
         if basis is not None:
             _say_missing(basis, file)
     return basis
+
+
+def _fitting(known: dict[str, OwnTerms], file: Brought) -> str:
+    """The terms stated last whose columns `file` has; empty where none fits."""
+    return next((key for key, terms in reversed(known.items()) if not _missing(terms, file)), "")
 
 
 def _read(content: bytes) -> OwnTerms | None:
@@ -43,8 +50,15 @@ def _read(content: bytes) -> OwnTerms | None:
 
 
 def _say_missing(basis: OwnTerms, file: Brought) -> None:
-    named = [*basis.money_columns, basis.outcome, basis.score.column if basis.score else ""]
-    absent = [name for name in dict.fromkeys(named) if name and name not in file.columns]
+    absent = _missing(basis, file)
+    if basis.outcome and basis.outcome not in file.columns:
+        note(_("This file does not say how its rows turned out, so the money will be expected, not measured."))
     if absent:
         st.warning(_("These terms name columns that this file does not have; choose others below."), icon=":material/rule:")
         st.text(", ".join(absent))
+
+
+def _missing(terms: OwnTerms, file: Brought) -> list[str]:
+    """Columns that `terms` cannot do without and `file` lacks; the outcome is none of them."""
+    named = [*terms.money_columns, terms.score.column if terms.score else ""]
+    return [name for name in dict.fromkeys(named) if name and name not in file.columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -40,14 +40,13 @@ class Form:
         return f"{self.key}.{name}"
 
 
-def ask_amounts(form: Form, columns: Sequence[str]) -> dict[str, Amount]:
-    """One row per amount: a number, or one of `columns` times a factor. Returns Amounts by name."""
-    currency = form.basis.currency
-    amounts = {name: _ask_amount(form, name, columns, currency) for name in FIRST}
+def ask_amounts(form: Form, columns: Mapping[str, float]) -> dict[str, Amount]:
+    """One row per amount: a number, or one of `columns` times a factor, which each column proposes. Returns Amounts by name."""
+    amounts = {name: _ask_amount(form, name, columns) for name in FIRST}
     rest = [name for name in QUESTIONS if name not in FIRST]
     used = any(form.basis.amount(name) != Amount() for name in rest)
     with st.expander(_("What a hit and one rightly left alone bring"), expanded=used):
-        amounts |= {name: _ask_amount(form, name, columns, currency) for name in rest}
+        amounts |= {name: _ask_amount(form, name, columns) for name in rest}
     return amounts
 
 
@@ -83,7 +82,7 @@ def ask_words(form: Form) -> OwnWords:
     return OwnWords(*(str(word).strip() for word in (row, rows, event, act, leave)))
 
 
-def _ask_amount(form: Form, name: str, columns: Sequence[str], currency: str) -> Amount:
+def _ask_amount(form: Form, name: str, columns: Mapping[str, float]) -> Amount:
     question, about = QUESTIONS[name]
     given = form.basis.amount(name)
     kinds = [NUMBER, COLUMN] if columns else [NUMBER]
@@ -104,8 +103,9 @@ def _ask_amount(form: Form, name: str, columns: Sequence[str], currency: str) ->
     column = which.selectbox(
         _("Column"), list(columns), index, key=form.at(f"{name}.column"), label_visibility="collapsed", persist_state="session"
     )
+    usual = given.times if given.column == column else columns[column]
     times = factor.number_input(
-        _("times"), None, None, given.times, 0.05, format="%g", key=form.at(f"{name}.times"), persist_state="session",
+        _("times"), None, None, usual, 0.05, format="%g", key=form.at(f"{name}.times.{column}"), persist_state="session",
         label_visibility="collapsed", help=_("What the column is multiplied by; −1 where it holds losses below zero."),
     )  # fmt: skip
     return Amount(0.0, str(column), float(times if times is not None else 1.0))

@@ -24,6 +24,12 @@ def money_candidates(tidy: Tidy) -> list[str]:
     return [column.name for column in sorted(numbers, key=lambda column: _rank(column, tidy.table.num_rows))]
 
 
+def usual_factor(tidy: Tidy, name: str) -> float:
+    """What makes a cost of the column `name`: −1 where it holds losses, none of them above zero."""
+    reading = next(column for column in tidy.columns if column.name == name)
+    return -1.0 if isinstance(reading.high, float) and reading.high <= 0 and reading.low != reading.high else 1.0
+
+
 def guess_currency(tidy: Tidy) -> str:
     """The currency that the first column with one is written in, as its sign where it has a common one."""
     found = next((column.unit for column in tidy.columns if column.unit in set(CURRENCIES.values())), USUAL)

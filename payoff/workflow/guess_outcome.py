@@ -38,8 +38,9 @@ class OutcomeValue:
 
 def outcome_candidates(tidy: Tidy) -> list[str]:
     """Columns with few different values, those that speak of an outcome first, then those with exactly two."""
-    few = [name for name in tidy.table.column_names if 2 <= len(outcome_values(tidy, name)) <= MOST_VALUES]
-    return sorted(few, key=lambda name: (not speaks_of(name, OUTCOME_NAMES), len(outcome_values(tidy, name)) != 2, few.index(name)))
+    values = {name: len(outcome_values(tidy, name)) for name in tidy.table.column_names}
+    few = [name for name, count in values.items() if 2 <= count <= MOST_VALUES]
+    return sorted(few, key=lambda name: (not speaks_of(name, OUTCOME_NAMES), values[name] != 2, few.index(name)))
 
 
 def guess_outcome(tidy: Tidy, score: str | None) -> str | None:

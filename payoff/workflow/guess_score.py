@@ -13,7 +13,7 @@ from payoff.core.roc import area_under_curve
 from payoff.core.value import Array
 from payoff.domains.own_terms import Correction, Riskier, Scale
 from payoff.intake.tidy import Tidy
-from payoff.workflow.guess_outcome import speaks_of
+from payoff.workflow.guess_outcome import outcome_values, speaks_of
 
 ISOTONIC_FROM = 1_000
 """Known outcomes from which isotonic regression is offered first; with fewer it follows noise (Niculescu-Mizil and Caruana 2005)."""
@@ -43,7 +43,7 @@ class ScoreGuess:
 
 def score_candidates(tidy: Tidy) -> list[str]:
     """Number columns, those that speak of a score first."""
-    numbers = [c.name for c in tidy.columns if c.kind in ("number", "yes_no") and _is_numeric(tidy.table.column(c.name).type)]
+    numbers = [c.name for c in tidy.columns if c.kind == "number" or (c.kind == "yes_no" and _is_zero_or_one(tidy, c.name))]
     return sorted(numbers, key=lambda name: (not speaks_of(name, SCORE_NAMES), -numbers.index(name)))
 
 
@@ -89,8 +89,9 @@ def _guess_direction(values: Array, name: str, scale: Scale, outcome: Array | No
     return "higher", say("Nothing says otherwise, so higher is taken as riskier.")
 
 
-def _is_numeric(kind: pa.DataType) -> bool:
-    return pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind)
+def _is_zero_or_one(tidy: Tidy, name: str) -> bool:
+    """Whether a column of yes and no is written in digits, as hard predictions are."""
+    return {value.text for value in outcome_values(tidy, name)} <= {"0", "1"}
 
 
 def _area(values: Array, outcome: Array) -> float | None:

@@ -37,6 +37,9 @@ class ScoreFacts:
 def measure_scores(tidy: Tidy, column: ScoreColumn, outcome: Array | None) -> ScoreFacts:
     """The facts of a column of scores with outcomes (n,); rows without either are left out."""
     values = pc.cast(tidy.table.column(column.column), pa.float64()).combine_chunks().to_numpy(zero_copy_only=False)
+    if column.scale == "percent" and next(c.unit for c in tidy.columns if c.name == column.column) == "%":
+        # The table holds fractions where the cells are written with a percent sign.
+        values = values * 100.0
     both = np.isfinite(values) & ~np.isnan(outcome) if outcome is not None else np.zeros(len(values), dtype=bool)
     known = int(both.sum())
     if outcome is None or known == 0:
