@@ -38,10 +38,10 @@ class Form:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS: Mapping[str, Form] = {
-    "xlsx": Form("Excel", f"{_OFFICE}.spreadsheetml.sheet", "book.workbook", "write_workbook"),
-    "pptx": Form("PowerPoint", f"{_OFFICE}.presentationml.presentation", "deck.deck", "write_deck"),
-    "html": Form("HTML", "text/html", "page.page", "write_page"),
-    "pdf": Form("PDF", "application/pdf", "page.pdf", "write_pdf"),
+    "xlsx": Form(say("Excel"), f"{_OFFICE}.spreadsheetml.sheet", "book.workbook", "write_workbook"),
+    "pptx": Form(say("PowerPoint"), f"{_OFFICE}.presentationml.presentation", "deck.deck", "write_deck"),
+    "html": Form(say("HTML"), "text/html", "page.page", "write_page"),
+    "pdf": Form(say("PDF"), "application/pdf", "page.pdf", "write_pdf"),
 }
 """By the ending of the file."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from payoff.core.message import Message
 from payoff.language import translate
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -17,8 +18,8 @@ class Tongue:
     language: str
 
     def __call__(self, text: str) -> str:
-        """`text` in this language; values of messages stand as they are, without the control characters that no document may hold."""
-        return CONTROL.sub("", translate(text, self.language))
+        """A message in this language; any other text, which may be a stranger's, as it is, less what no document may hold."""
+        return CONTROL.sub("", translate(text, self.language) if isinstance(text, Message) else text)
 
     @property
     def latin(self) -> str:

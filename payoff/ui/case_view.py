@@ -26,12 +26,14 @@ from payoff.ui.language import _, excuse, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.opened import base_case
 from payoff.ui.panels import show_panel
+from payoff.ui.reports_view import show_reports
 from payoff.ui.saving import Figures, show_saving
 from payoff.ui.share import show_link
 from payoff.ui.show import current_look, draw, line, note, tell
 from payoff.ui.verdict import show_call
 from payoff.workflow import case_sentences as words
 from payoff.workflow.business_case import CasePlan, CaseResult, evaluate_case
+from payoff.workflow.case_answer import CaseAnswer
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_path import Figured
 from payoff.workflow.case_risk import CaseRisk, weigh_case
@@ -73,6 +75,8 @@ def show_case(sheet: TermSheet) -> None:
         show_call(words.say_case(result, risk), call=None if risk.call is None else _AS[risk.call])
     with numbers:
         _show_numbers(result, risk)
+        decision, judgement = footing.find_decision()
+        show_reports(CaseAnswer(file, decision, judgement, result, risk, footing.saved.provenance))
         show_steps(sheet.key, Figured(result, risk, base.sheet))
     with left:
         _show_cash(result)

@@ -18,7 +18,7 @@ from payoff.ui.show import note, warn
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_difference import find_plan_changes
 from payoff.workflow.case_file import SAMPLE, CaseFile
-from payoff.workflow.decide import Question, QuestionError, decide, judge
+from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge
 from payoff.workflow.provenance import read_provenance
 from payoff.workflow.saved_worth import SavedWorth
 from payoff.workflow.scenario import full_question, headline_of
@@ -39,6 +39,11 @@ class Footing:
     data: str
     opened: Opened | None
     once: Once
+
+    def find_decision(self) -> tuple[Decision | None, Judgement | None]:
+        """The decision behind the value per case and how sure it is; None where only the value was saved."""
+        data = None if self.opened is not None else state.loaded(self.saved.worth.sheet.key)
+        return (None, None) if data is None else _decide(data, self.question)
 
 
 def has_footing(sheet: TermSheet) -> bool:
@@ -83,10 +88,15 @@ def _show_drift(found: Opened, file: CaseFile, result: CaseResult) -> None:
         warn(_("Saved as {was} by version {version}; this version works out {now}.", was=was, version=version, now=now))
 
 
+def _decide(data: state.InUse, question: Question) -> tuple[Decision, Judgement]:
+    key = state.key_of(question)
+    decision = data.once(("decision", key), lambda: decide(data.case, question))
+    return decision, data.once(("judgement", key), lambda: judge(data.case, question))
+
+
 def _work_out(data: state.InUse, question: Question) -> SavedWorth:
     def make() -> SavedWorth:
-        decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
-        judgement = data.once(("judgement", state.key_of(question)), lambda: judge(data.case, question))
+        decision, judgement = _decide(data, question)
         worth = read_worth(data.case, question, decision, judgement)
         return SavedWorth(worth, read_provenance(data.scored, data.case, made=date.today().isoformat()), data.scored.mapping)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payoff.core.message import say
+from payoff.core.message import Message, say
 from payoff.core.sensitivity import Switch
 from payoff.core.uncertainty import REPLICATES
 from payoff.core.wording import UNDEFINED, count, money, percent, quantity
@@ -33,7 +33,7 @@ def certainty_section(answer: CaseAnswer) -> Section:
         say("{draws} draws ({method}, seed {seed}) in {sets} independent sets, whose means differ by a standard error of {error}.",
             draws=count(len(found.money)), method=METHODS[draw.method], seed=draw.seed, sets=REPLICATES,
             error=money(found.error, currency)),
-        say("Assumptions are drawn independently of one another; the value per case comes from the bootstrap resamples of the rows."),
+        say("The value per case comes from the bootstrap resamples of the rows behind the decision."), _say_together(answer),
         say("The last 2 in 1,000 draws on each side are left off the chart."), *risk.missing.values(),
     )  # fmt: skip
     return Section("certainty", title, (say_distribution(risk, currency),), figures, (_histogram(answer),), notes=notes)
@@ -50,6 +50,13 @@ def drivers_section(answer: CaseAnswer) -> Section:
     )
     table = _switch_table(answer, [switch for switch in risk.switches if switch.flip.value is not None][:MOST_SWITCHES])
     return Section("drivers", say("What drives it, and what would flip it"), sentences, charts=charts, table=table, notes=notes)
+
+
+def _say_together(answer: CaseAnswer) -> Message:
+    pairs = len(answer.result.plan.correlations)
+    if not pairs:
+        return say("Assumptions are drawn independently of one another.")
+    return say("Pairs that move together by a rank correlation (Gaussian copula): {n}. All others are independent.", n=pairs)
 
 
 def _histogram(answer: CaseAnswer) -> Chart:
