@@ -80,12 +80,12 @@ def _fit(args: argparse.Namespace) -> int:
     from payoff.training.labelled import TrainingError
     from payoff.workflow.fit import FitRequest, fit_prepared, prepare_fit
     from payoff.workflow.fit_bundle import check_name, open_fit, score_held_out, write_fit
-    from payoff.workflow.own_table import propose_targets, say_targets
+    from payoff.workflow.own_table import say_targets
 
     source = read_source(args.input, args.input.name)
     tidy = read_tidy(source)
     if not args.target or args.event is None:
-        raise TrainingError(say_targets(propose_targets(tidy)))
+        raise TrainingError(say_targets(tidy))
     if args.output is None:
         raise TrainingError(say("Say where the model goes: -o models/NAME; NAME is how the other commands call it."))
     name = check_name(args.output.name, args.output.parent)

@@ -41,17 +41,6 @@ IDENTIFIER_PARTS = ("编号", "編號", "号码", "號碼", "番号", "序号", 
 BIRTH = _listed("birth birthday birthdate dob born geburt geburtsdatum geboren naissance nacimiento nascita nascimento")
 BIRTH_PARTS = ("出生", "生日", "生年月日", "誕生")
 
-OUTCOMES = _listed(
-    """
-    y target label outcome class default defaulted churn churned exited fraud bad event response responded converted conversion died
-    death survived returned cancelled canceled attrition positive readmitted
-    ausfall kündigung betrug abgang reagiert zielgröße ziel ergebnis
-    défaut defaut résiliation fraude attrition cible résultat
-    impago incumplimiento baja abandono fraude objetivo resultado
-    """
-)
-OUTCOME_PARTS = ("违约", "流失", "欺诈", "标签", "結果", "结果", "是否", "違約", "解約", "目标")
-
 
 def says(name: str, words: frozenset[str], parts: tuple[str, ...]) -> str:
     """The word of `words` (or part of `parts`) that `name` holds; empty where it holds none."""

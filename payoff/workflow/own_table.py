@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,32 +10,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.core.message import join, say
+from payoff.core.message import Message, join, say
 from payoff.domains.manifest import DateOrder
 from payoff.intake.decisions import ColumnReading
 from payoff.intake.tidy import Tidy
 from payoff.intake.words import YES_NO
 from payoff.training.labelled import TrainingError
-from payoff.training.leak_words import OUTCOME_PARTS, OUTCOMES, says
 from payoff.training.own_columns import OwnColumn
-
-MOST_VALUES = 50
-"""Different values from which a column is a measurement, not an outcome."""
+from payoff.workflow.guess_outcome import MOST_VALUES, guess_event, outcome_candidates, outcome_values, write_cell
 
 SHOWN = 8
 ORDERS: dict[str, DateOrder] = {"day, month, year": "DMY", "month, day, year": "MDY", "year, month, day": "YMD"}
 KINDS = {"number": "number", "date": "date", "yes_no": "category", "category": "category", "text": "text", "empty": "text"}
-
-
-@dataclass(frozen=True)
-class Target:
-    """A column that may tell how rows turned out: its values as written with their counts, and which is likely the event."""
-
-    column: str
-    values: tuple[tuple[str, int], ...]
-    event: str
-    named: bool
-    """Whether its name says that it is an outcome."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,32 +40,10 @@ class OwnTable:
     """Rows set aside because their outcome is missing."""
 
 
-def propose_targets(tidy: Tidy) -> tuple[Target, ...]:
-    """Columns with two to five values, those named like an outcome first, then the later ones."""
-    found = []
-    for reading in tidy.columns:
-        if reading.kind not in {"number", "yes_no", "category"}:
-            continue
-        values = count_values(tidy, reading.name, most=5)
-        if 2 <= len(values) <= 5:
-            found.append(Target(reading.name, values, _likely_event(values), bool(says(reading.name, OUTCOMES, OUTCOME_PARTS))))
-    found.reverse()
-    return tuple(sorted(found, key=lambda target: (not target.named, len(target.values) != 2)))
-
-
-def count_values(tidy: Tidy, name: str, *, most: int = MOST_VALUES) -> tuple[tuple[str, int], ...]:
-    """The values of a column as written, the commonest first; empty where there are more than `most`."""
-    words = _written(tidy, name).dictionary_encode()
-    if len(words.dictionary) > most:
-        return ()
-    counts = Counter(word for word in words.to_pylist() if word is not None)
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
 def build_own_table(tidy: Tidy, target: str, event: str) -> OwnTable:
     """The labelled rows of `tidy`; TrainingError when `target` cannot be an outcome or does not hold `event`."""
     reading = _find_column(tidy, target)
-    words = _written(tidy, target)
+    words = _outcome_words(tidy, target)
     event, others = _find_event(tidy, reading, event)
     known = words.is_valid()
     outcome = pc.equal(words.filter(known), event).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -103,14 +65,14 @@ def _find_column(tidy: Tidy, target: str) -> ColumnReading:
 
 def _find_event(tidy: Tidy, reading: ColumnReading, said: str) -> tuple[str, tuple[str, ...]]:
     """The event as the file writes it, and every other value."""
-    counted = count_values(tidy, reading.name)
-    values = [value for value, _ in counted]
+    counted = outcome_values(tidy, reading.name)
+    values = [value.text for value in counted]
     if not values:
         told = {"column": repr(reading.name), "most": MOST_VALUES}
         raise TrainingError(say("{column} is empty or holds more than {most} different values; an outcome has a few.", **told))
     event = next((value for same in (_exactly, _loosely, _as_number, _as_yes) for value in values if same(value, said)), None)
     if event is None:
-        shown = ", ".join(f"{value!r} ({count:,})" for value, count in counted[:SHOWN])
+        shown = ", ".join(f"{value.text!r} ({value.count:,})" for value in counted[:SHOWN])
         told = {"column": repr(reading.name), "said": repr(said), "shown": shown}
         raise TrainingError(say("{column} never holds {said}; it holds {shown}. Name one of these as the event.", **told))
     return event, tuple(value for value in values if value != event)
@@ -138,13 +100,6 @@ def _as_yes(value: str, said: str) -> bool:
     return (value in yes - no and said in yes - no) or (value in no - yes and said in no - yes)
 
 
-def _likely_event(values: Sequence[tuple[str, int]]) -> str:
-    yes = set().union({"1"}, *(words for _, words, _ in YES_NO))
-    if len(values) == 2 and (said := [value for value, _ in values if value.casefold() in yes]):
-        return said[0]
-    return values[-1][0]
-
-
 def _own_column(reading: ColumnReading) -> OwnColumn:
     codes = tuple(float(code) for d in reading.decisions if d.topic == "missing_code" for code in d.examples)
     orders = [ORDERS[d.read_as] for d in reading.decisions if d.topic == "date_order" and d.read_as in ORDERS]
@@ -159,6 +114,15 @@ def _written(tidy: Tidy, name: str) -> pa.Array:
     cells = pc.cast(tidy.cells.column(name).combine_chunks(), pa.string())
     known = tidy.table.column(name).combine_chunks().is_valid()
     return pc.if_else(known, pc.utf8_trim_whitespace(cells), pa.scalar(None, pa.string()))
+
+
+def _outcome_words(tidy: Tidy, name: str) -> pa.Array:
+    """The outcome (n,) as `outcome_values` writes it; null where nothing is known."""
+    cells = tidy.cells.column(name).combine_chunks()
+    coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+    words = pa.array([write_cell(value) or None for value in coded.dictionary.to_pylist()], pa.string())
+    known = tidy.table.column(name).combine_chunks().is_valid()
+    return pc.if_else(known, words.take(coded.indices), pa.scalar(None, pa.string()))
 
 
 def _array(tidy: Tidy, column: OwnColumn) -> pa.Array:
@@ -177,11 +141,12 @@ def _series(array: pa.Array, column: OwnColumn) -> pd.Series:
     return pd.Series(array.to_pylist(), dtype=object)
 
 
-def say_targets(targets: Sequence[Target]) -> str:
-    """The proposals in one sentence, for someone who named no target."""
-    if not targets:
-        return say("No column has two to five values, so none looks like an outcome; name one with --target.")
+def say_targets(tidy: Tidy) -> Message:
+    """Likely outcomes in one sentence, for someone who named none."""
+    likely = outcome_candidates(tidy)[:SHOWN]
+    if not likely:
+        return say("No column has a few values, so none looks like an outcome; name one with --target.")
     listed = [
-        say("--target {column} --event {event}", column=repr(target.column), event=repr(target.event)) for target in targets[:SHOWN]
+        say("--target {column} --event {event}", column=repr(name), event=repr(guess_event(outcome_values(tidy, name)))) for name in likely
     ]
-    return say("Say which column is the outcome and which value is the event; likely: {listed}.", listed=join(listed, "; "))
+    return say("Say which column is the outcome and which value is the event; likely: {listed}.", listed=join(listed, say("; ")))
