@@ -13,6 +13,7 @@ from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import read_source
 from payoff.ui import jobs, state
 from payoff.ui.errors import EXPECTED
+from payoff.ui.fitted import own_model
 from payoff.ui.format import duration, strong
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _, spoken
@@ -22,7 +23,7 @@ from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
 from payoff.ui.work import cancel_all
-from payoff.workflow.score import has_sample, score_upload, template_csv
+from payoff.workflow.score import has_sample, score_upload, score_with, template_csv
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 PATIENCE = 1.2
@@ -175,9 +176,13 @@ def show_failure() -> None:
 def score_work(domain: str, content: bytes, name: str) -> Callable[[jobs.Report], state.InUse]:
     """The work of scoring one file, for a job."""
 
+    # Looked up here: a job has no session.
+    model = own_model(domain)
+
     def work(report: jobs.Report) -> state.InUse:
         source = read_source(content, name)
-        return state.put_in_use(score_upload(source, domain, progress=report), describe_source(source))
+        scored = score_upload(source, domain, progress=report) if model is None else score_with(source, model, progress=report)
+        return state.put_in_use(scored, describe_source(source))
 
     return work
 
