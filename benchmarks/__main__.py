@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 
-BENCHMARKS = ("recompute", "business_case", "file_to_file", "inspect_speed", "page_speed")
+BENCHMARKS = ("recompute", "business_case", "file_to_file", "inspect_speed", "fit", "page_speed")
 LIBRARIES = ("onnxruntime", "scikit-learn", "pandas", "numpy", "streamlit")
 
 
