@@ -23,7 +23,7 @@ from payoff.ui.show import line, note
 from payoff.ui.terms_form import Form, ask_amounts, ask_title, ask_words
 from payoff.workflow.fit import NO_TIME, FitRequest, Prepared, assume_terms, fit_prepared, prepare_fit, say_assumed
 from payoff.workflow.fit_bundle import FittedModel, check_name, keep_fit
-from payoff.workflow.guess_money import guess_currency, money_candidates
+from payoff.workflow.guess_money import guess_currency, money_candidates, usual_factor
 from payoff.workflow.guess_outcome import guess_event, outcome_candidates, outcome_values
 
 FITTING = "bring.fitting"
@@ -136,7 +136,8 @@ def _ask_money(file: Brought, ready: Prepared) -> OwnTerms:
     basis = replace(assumed, currency=file.once("currency", lambda: guess_currency(file.tidy)))
     form = Form(_at(file, f"terms.{ready.own.target}.{ready.own.event}"), basis)
     title, currency = ask_title(form)
-    worth = ask_amounts(form, [name for name in file.once("money", lambda: money_candidates(file.tidy)) if name != ready.own.target])
+    money = file.once("money", lambda: {name: usual_factor(file.tidy, name) for name in money_candidates(file.tidy)})
+    worth = ask_amounts(form, {name: factor for name, factor in money.items() if name != ready.own.target})
     words = ask_words(form)
     terms = replace(
         basis, title=title, currency=currency, words=words, stated=date.today().isoformat(), acting=worth["acting"],
