@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from payoff.core.message import say
-from payoff.domains.own_terms import TERMS_FILE, OwnTermsError, build_sheet, read_terms
+from payoff.domains.own_terms import TERMS_FILE, OwnTerms, OwnTermsError, build_sheet, read_terms
 from payoff.domains.term_sheet import TermSheet, TermSheetError
 from payoff.paths import MODELS
 
@@ -51,6 +51,14 @@ def read_domain(key: str, models: Path = MODELS) -> TermSheet:
     if key == Path(key).name and (models / key / TERMS_FILE).is_file():
         return read_own_domain(models / key)
     raise TermSheetError(say("There is no domain called {key}; there are {domains}.", key=repr(key), domains=", ".join(load_domains(models))))
+
+
+def read_fitted_terms(key: str, models: Path = MODELS) -> OwnTerms | None:
+    """The terms beside the model `key` that was fitted on them, under the name of its folder; None where there are none."""
+    file = models / key / TERMS_FILE
+    if key in shipped_domains() or key != Path(key).name or not file.is_file():
+        return None
+    return replace(read_terms(file), key=key)
 
 
 def read_own_domain(folder: Path) -> TermSheet:

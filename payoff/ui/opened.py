@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -22,6 +22,7 @@ from payoff.ui.frame import pick_domain
 from payoff.ui.language import _
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
+from payoff.ui.own import find_terms, known_sheets, remember
 from payoff.ui.show import line
 from payoff.workflow.case_file import SAMPLE, CaseFile, shipped_case
 from payoff.workflow.saved_worth import SavedWorth, question_digest
@@ -65,9 +66,9 @@ def opened(domain: str) -> Opened | None:
 
 
 def base_case(sheet: TermSheet) -> CaseFile:
-    """The case whose numbers are the defaults: that of the open scenario, else the shipped one."""
+    """The case whose numbers are the defaults: that of the open scenario, else the shipped one; with the terms of an own decision."""
     found = opened(sheet.key)
-    return shipped_case(sheet) if found is None else found.file
+    return replace(shipped_case(sheet), terms=find_terms(sheet.key)) if found is None else found.file
 
 
 def rests_on_saved(sheet: TermSheet) -> Opened | None:
@@ -81,8 +82,9 @@ def rests_on_saved(sheet: TermSheet) -> Opened | None:
 
 def open_scenario(scenario: Scenario) -> None:
     """Make `scenario` the case of its domain, with every control where it was saved; for callbacks and links."""
-    hold_scenario(scenario)
-    file = _opened()[scenario.entry.domain].file
+    file = hold_scenario(scenario).file
+    if file.terms is not None and file.domain not in known_sheets():
+        remember(file.terms)
     pick_domain(file.domain)
     restore_question(file.term_sheet, file.question)
     restore_plan(file)
@@ -92,9 +94,10 @@ def open_scenario(scenario: Scenario) -> None:
         use_sample(file.domain)
 
 
-def hold_scenario(scenario: Scenario) -> None:
+def hold_scenario(scenario: Scenario) -> Opened:
     """Note that the case on the page is `scenario` from now on; the controls stay as they are."""
-    _opened()[scenario.entry.domain] = Opened(scenario, open_case(scenario))
+    found = _opened()[scenario.entry.domain] = Opened(scenario, open_case(scenario))
+    return found
 
 
 def leave_scenario(sheet: TermSheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from payoff.domains import load_domains
+from payoff.domains import load_domains, read_fitted_terms
 from payoff.domains.own_terms import OWN, OwnTerms, build_sheet
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
@@ -23,6 +23,11 @@ def known_sheets() -> dict[str, TermSheet]:
 def own_terms() -> dict[str, OwnTerms]:
     """The terms stated in this session, by the key of their sheet."""
     return {sheet.key: terms for terms, sheet in _own().values()}
+
+
+def find_terms(key: str) -> OwnTerms | None:
+    """The terms behind the decision `key`, stated here or beside a model fitted on them; None for a shipped domain."""
+    return own_terms().get(key) or read_fitted_terms(key)
 
 
 def remember(terms: OwnTerms) -> TermSheet:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from payoff.domains import load_domains
 from payoff.store.engine import Store
 from payoff.store.record import Entry
 from payoff.store.scenarios import list_scenarios
 from payoff.ui.format import UNDEFINED, moment, money, percent, plain
 from payoff.ui.language import _, spoken
 from payoff.ui.opened import open_scenario_key
+from payoff.ui.own import known_sheets
 from payoff.ui.show import note
 from payoff.workflow.case_sentences import CALLS
 from payoff.workflow.scenario import headline_of
@@ -52,17 +52,18 @@ def untick(*keys: str) -> None:
         st.session_state[f"{_TICK}{key}"] = False
 
 
-def name_domain(key: str) -> str:
-    """A domain's title; a stranger's own has none here and keeps its key."""
-    sheet = load_domains().get(key)
-    return key if sheet is None else _(sheet.title)
+def name_decision(entry: Entry) -> str:
+    """What the scenario decides: the domain's title, or what its author called an own decision."""
+    sheet = known_sheets().get(entry.domain)
+    return headline_of(entry.result).decision or entry.domain if sheet is None else spoken(sheet.title)
 
 
 def _ask(entries: Sequence[Entry]) -> tuple[str, str, str]:
     decision, who, what = st.columns([2, 2, 3])
-    domains, authors = (sorted(set(values)) for values in (((e.domain for e in entries)), (e.author for e in entries)))
+    names = {entry.domain: name_decision(entry) for entry in entries}
+    authors = sorted({entry.author for entry in entries})
     domain = decision.selectbox(
-        _("Decision"), ["", *domains], format_func=lambda key: name_domain(key) if key else _("All"), key=_DOMAIN, persist_state="session"
+        _("Decision"), ["", *sorted(names)], format_func=lambda key: names.get(key, key) or _("All"), key=_DOMAIN, persist_state="session"
     )
     author = who.selectbox(_("Author"), ["", *authors], format_func=lambda name: name or _("All"), key=_AUTHOR, persist_state="session")
     text = what.text_input(_("Title, author or note holds"), key=_TEXT, persist_state="session", icon=":material/search:")
@@ -74,7 +75,7 @@ def _show_line(entry: Entry) -> None:
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         with st.container(width=WORDS_WIDTH, gap="xxsmall"):
             st.checkbox(f"**{plain(entry.title)}**", key=f"{_TICK}{entry.key}")
-            note(f"{name_domain(entry.domain)} · {entry.author} · {moment(entry.saved)}")
+            note(f"{name_decision(entry)} · {entry.author} · {moment(entry.saved)}")
             if entry.note:
                 note(entry.note)
         with st.container(width=FIGURES_WIDTH, gap="xxsmall"):

@@ -56,6 +56,8 @@ class Headline:
     call: str | None = None
     irr: float | None = None
     payback: float | None = None
+    decision: str = ""
+    """What is decided, in English or as its author called it."""
 
 
 def read_headline(result: CaseResult, risk: CaseRisk) -> Headline:
@@ -64,7 +66,7 @@ def read_headline(result: CaseResult, risk: CaseRisk) -> Headline:
     odds = {} if drawn is None else {"low": drawn.interval.low, "high": drawn.interval.high, "loss": drawn.loss}
     return Headline(
         worth.currency, worth.basis, result.plan.months, found.npv, worth.per_case, worth.rows, **odds, call=risk.call,
-        irr=found.irr.rate, payback=found.payback.value,
+        irr=found.irr.rate, payback=found.payback.value, decision=str(worth.sheet.title),
     )  # fmt: skip
 
 

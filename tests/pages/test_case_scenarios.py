@@ -22,6 +22,13 @@ def save(page, title, author="Ada"):
     return next(entry.key for entry in list_scenarios(open_store()) if entry.title == title)
 
 
+def save_any(page, title):
+    """The same whatever the decision is."""
+    next(box for box in page.app.text_input if str(box.key).startswith("payoff.saving.title.")).set_value(title)
+    page.app.button(key="scenario.add").click().run()
+    return next(entry.key for entry in list_scenarios(open_store()) if entry.title == title)
+
+
 def test_a_case_is_saved_with_what_was_moved(page):
     page.app.number_input(key="credit_case_volume").set_value(24_000.0).run()
     shown = page.reads("Net present value")
@@ -116,6 +123,30 @@ def test_what_was_saved_on_a_file_opens_without_it_and_says_so(dashboard, loans,
     assert "The rows of mine.csv are not loaded here" in other.words
     assert other.reads("Net present value") == page.reads("Net present value")
     assert other.app.button(key="scenario.save")
+
+
+def test_a_case_on_a_decision_of_ones_own_opens_in_another_session(dashboard, loans):
+    rows = [f"{row['loan_id']};0.{at % 9}5;{row['credit_amount']};{row['default']}" for at, row in enumerate(loans)]
+    lines = ["loan;risk;amount;bad", *rows]
+    page = dashboard().go("bring").upload("theirs.csv", "\n".join(lines).encode())
+    page.app.number_input[0].set_value(50.0).run()
+    next(box for box in page.app.selectbox if box.label == "A miss costs").set_value("column").run()
+    page.press("See what it is worth").go("case")
+    key = save_any(page, "Mine")
+    assert page.alive
+    other = dashboard(scenario=key).go("case")
+    assert other.alive
+    assert "The rows of theirs.csv are not loaded here" in other.words
+    assert other.reads("Net present value") == page.reads("Net present value")
+    assert "theirs" in dashboard().go("scenarios").words
+
+
+def test_ranges_stretched_once_are_not_stretched_again_by_saving(page):
+    page.app.selectbox(key="credit_case_width").set_value(0.5).run()
+    shown = page.reads("Loses money in")
+    save(page, "Narrow")
+    assert page.reads("Loses money in") == shown
+    assert page.app.selectbox(key="credit_case_width").value == 1.0
 
 
 def test_a_link_to_no_scenario_says_so_and_offers_the_sample(dashboard):
