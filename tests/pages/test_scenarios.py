@@ -141,12 +141,12 @@ def test_its_link_opens_it(dashboard, keep):
 def test_a_file_is_imported_and_a_broken_one_named(dashboard, keep):
     scenario = keep("Handed on", volume=9_000.0)
     page = dashboard().go("scenarios")
-    page.upload("plan.toml", write_scenario(scenario).encode())
+    page.app.file_uploader[0].upload("plan.toml", write_scenario(scenario).encode()).run()
     assert page.alive
     assert titles() == ["Handed on", "Handed on"]
     again = read_scenario(open_store(), list_scenarios(open_store())[0].key)
     assert again.entry.result == scenario.entry.result
-    page.upload("plan.toml", write_scenario(scenario).replace("months = 60", "months = -1").encode())
+    page.app.file_uploader[0].upload("plan.toml", write_scenario(scenario).replace("months = 60", "months = -1").encode()).run()
     assert page.alive
     assert "This file cannot be imported." in page.words
     assert "months must be a whole number" in page.words
