@@ -15,7 +15,7 @@ from payoff.intake.tidy import Tidy, read_tidy
 from payoff.ui import bring_fit, bring_onnx, bring_scores, jobs, own, work
 from payoff.ui.bring_report import show_report
 from payoff.ui.brought import Brought, brought, hold
-from payoff.ui.language import _
+from payoff.ui.language import _, speaking
 from payoff.ui.navigation import find_page
 from payoff.ui.show import note
 from payoff.workflow.inspect import describe_reading
@@ -101,7 +101,7 @@ def _show_ways(file: Brought) -> None:
     st.subheader(_("What do you have?"), anchor=False)
     ways = {way.key: way for way in WAYS}
     chosen = st.radio(
-        _("What do you have?"), list(ways), format_func=lambda key: _(ways[key].title), captions=[_(way.about) for way in WAYS],
+        _("What do you have?"), list(ways), format_func=speaking(lambda key: ways[key].title), captions=[_(way.about) for way in WAYS],
         key=_WAY, horizontal=True, label_visibility="collapsed", index=0, persist_state="session",
     )  # fmt: skip
     ways[chosen].show(file)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 import pyarrow as pa
 import streamlit as st
 
+from payoff.core.message import say
 from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.mapping.mapping import Match
@@ -15,7 +16,7 @@ from payoff.ui.brought import Brought
 from payoff.ui.errors import EXPECTED
 from payoff.ui.format import count, duration
 from payoff.ui.frame import pick_domain
-from payoff.ui.language import _, excuse, spoken
+from payoff.ui.language import _, excuse, speaking, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.show import note
 from payoff.workflow.foreign_case import price_rows, propose_prices
@@ -97,7 +98,7 @@ def _offer(table: pa.Table, format: Format, stem: str) -> None:
 def _show_prices(file: Brought, scores: ForeignScores, answer: Answer) -> None:
     st.subheader(_("What is it worth?"), anchor=False)
     domains = load_domains()
-    chosen = st.selectbox(_("Prices"), list(domains), key=_PRICES, format_func=lambda key: _(domains[key].title))
+    chosen = st.selectbox(_("Prices"), list(domains), key=_PRICES, format_func=speaking(lambda key: domains[key].title))
     _show_domain(file, scores, answer, sheet=domains[chosen])
 
 
@@ -108,7 +109,7 @@ def _show_domain(file: Brought, scores: ForeignScores, answer: Answer, *, sheet:
     for proposal in propose_prices(sheet, file.tidy).columns:
         column = st.selectbox(
             _("{label}: which column?", label=spoken(proposal.label)), options, index=options.index(proposal.source),
-            format_func=lambda found: _("(none)") if found is None else found,
+            format_func=speaking(lambda found: say("(none)") if found is None else found),
             key=f"onnx.price.{sheet.key}.{proposal.column}.{hash(tuple(options))}",
         )  # fmt: skip
         if column is not None:

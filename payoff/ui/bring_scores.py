@@ -12,7 +12,7 @@ from payoff.domains.own_terms import Correction, OwnTerms, OwnTermsError, Riskie
 from payoff.ui import jobs, own, state, work
 from payoff.ui.brought import Brought
 from payoff.ui.format import count, decimal, percent
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, excuse, speaking
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tell
 from payoff.ui.terms_basis import choose_basis
@@ -81,7 +81,7 @@ def _ask_outcome(file: Brought, form: Form, score: str) -> tuple[str, str, str]:
     options = ["", *candidates]
     chosen = st.selectbox(
         _("How it turned out"), options, options.index(guessed) if guessed in options else 0, key=form.at(f"outcome.{score}"),
-        format_func=lambda name: name or _("the file does not say"), persist_state="session",
+        format_func=speaking(lambda name: name or say("the file does not say")), persist_state="session",
         help=_("With it, money is measured; without it, money is expected from the probabilities."),
     )  # fmt: skip
     if not chosen:
@@ -92,7 +92,7 @@ def _ask_outcome(file: Brought, form: Form, score: str) -> tuple[str, str, str]:
     counts = {value.text: value.count for value in values}
     event = st.selectbox(
         _("The event happened where it says"), texts, texts.index(first) if first in texts else 0, key=form.at(f"event.{chosen}"),
-        format_func=lambda text: _("{value} ({n} rows)", value=text, n=count(counts[text])), persist_state="session",
+        format_func=speaking(lambda text: say("{value} ({n} rows)", value=text, n=count(counts[text]))), persist_state="session",
     )  # fmt: skip
     others = [text for text in texts if text != event]
     if len(others) > 1:
@@ -108,11 +108,11 @@ def _ask_reading(form: Form, column: str, guess: ScoreGuess, *, has_outcome: boo
     tag = f"{column}.{guess.scale}.{guess.riskier}"
     scales, directions = list(SCALES), list(RISKIER)
     scale: Scale = st.selectbox(
-        _("It is"), scales, scales.index(scale0), format_func=lambda key: _(SCALES[key]), key=form.at(f"scale.{tag}"),
+        _("It is"), scales, scales.index(scale0), format_func=speaking(SCALES.__getitem__), key=form.at(f"scale.{tag}"),
         persist_state="session",
     )  # fmt: skip
     riskier: Riskier = st.selectbox(
-        _("Where it is"), directions, directions.index(riskier0), format_func=lambda key: _(RISKIER[key]), key=form.at(f"riskier.{tag}"),
+        _("Where it is"), directions, directions.index(riskier0), format_func=speaking(RISKIER.__getitem__), key=form.at(f"riskier.{tag}"),
         persist_state="session",
     )  # fmt: skip
     points = given.points if given else ()
@@ -125,10 +125,14 @@ def _ask_reading(form: Form, column: str, guess: ScoreGuess, *, has_outcome: boo
         )  # fmt: skip
         return ScoreColumn(column, scale, riskier, "none")
     correction: Correction = st.selectbox(
-        _("It is used"), allowed, allowed.index(correction0) if correction0 in allowed else 0, format_func=lambda key: _(CORRECTIONS[key]),
-        key=form.at(f"correction.{tag}.{scale}.{has_outcome}"), persist_state="session",
+        _("It is used"),
+        allowed,
+        allowed.index(correction0) if correction0 in allowed else 0,
+        format_func=speaking(CORRECTIONS.__getitem__),
+        key=form.at(f"correction.{tag}.{scale}.{has_outcome}"),
+        persist_state="session",
         help=_("Calibration is cross-fitted: each row's probability comes from a curve fitted on other rows, never on itself."),
-    )  # fmt: skip
+    )
     return ScoreColumn(column, scale, riskier, correction, points)
 
 

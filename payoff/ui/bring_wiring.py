@@ -8,11 +8,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from payoff.core.message import say
 from payoff.intake.decisions import ColumnReading
 from payoff.intake.tidy import Tidy
 from payoff.scoring.foreign_model import ForeignModel
 from payoff.ui.format import count
-from payoff.ui.language import _
+from payoff.ui.language import _, speaking
 from payoff.ui.show import note
 from payoff.workflow.wiring import Slot, Wire, Wiring, list_slots, propose_wiring, usable_columns, wire_column
 
@@ -43,7 +44,7 @@ def _pick_one(pair: tuple[Slot, Wire], model: ForeignModel, tidy: Tidy) -> list[
     with choice:
         column = st.selectbox(
             _("Column for input {n}", n=slot.input + 1), options, index=options.index(proposed.column), label_visibility="collapsed",
-            format_func=lambda found: _("(choose a column)") if found is None else found,
+            format_func=speaking(lambda found: say("(choose a column)") if found is None else found),
             key=_key(model, tidy, f"one.{slot.input}"),
         )  # fmt: skip
     seen.text(_say_reading(column, tidy.columns))

@@ -15,7 +15,7 @@ from payoff.domains.case_sheet import CaseSheet
 from payoff.domains.term_sheet import Assumption
 from payoff.ui.format import is_share, plain
 from payoff.ui.kept_text import KeptText
-from payoff.ui.language import _, spoken
+from payoff.ui.language import _, speaking
 from payoff.ui.show import line, note, tabulate
 from payoff.workflow.case_file import FIXED
 from payoff.workflow.case_sentences import show
@@ -70,7 +70,7 @@ def _show_picker(sheet: CaseSheet, settings: Mapping[str, float], spreads: Mappi
     name = st.selectbox(
         _("Set the range of"),
         list(labels),
-        format_func=lambda name: spoken(labels[name]),
+        format_func=speaking(labels.__getitem__),
         key=f"{sheet.key}.range",
         persist_state="session",
     )
@@ -82,7 +82,7 @@ def _show_picker(sheet: CaseSheet, settings: Mapping[str, float], spreads: Mappi
     form = f"{sheet.key}.range.{name}.{low!r}.{high!r}.{shape}"
     with st.form(form, border=False):
         st.selectbox(
-            _("Shape"), list(SHAPES), list(SHAPES).index(shape), format_func=lambda code: spoken(SHAPES[code]), key=f"{form}.shape"
+            _("Shape"), list(SHAPES), list(SHAPES).index(shape), format_func=speaking(SHAPES.__getitem__), key=f"{form}.shape"
         )
         step, unit = _step(a, planned) * scale, say("% {unit}", unit=a.unit) if is_share(a) else a.unit
         for column, end, label, start in zip(

@@ -15,7 +15,7 @@ from payoff.domains.term_sheet import TermSheetError
 from payoff.ui import state
 from payoff.ui.format import plain, strong
 from payoff.ui.kept_text import KeptText
-from payoff.ui.language import _, excuse, spoken
+from payoff.ui.language import _, excuse, speaking
 from payoff.ui.show import line, note, tabulate
 from payoff.workflow.case_path import Figured, say_evidence, say_path
 from payoff.workflow.case_sentences import show
@@ -57,11 +57,9 @@ def _choose_step(domain: str, states: StepStates, figured: Figured) -> None:
     numbers = {step.key: place for place, step in enumerate(STEPS, start=1)}
     ahead = states.next or STEPS[-1]
 
-    def name(key: str) -> str:
-        return f"{ICONS[states.of(key).answer]} {numbers[key]} {plain(get_step(key).title)}"
-
+    names = {key: f"{ICONS[states.of(key).answer]} {n} {plain(get_step(key).title)}" for key, n in numbers.items()}
     chosen = st.pills(
-        _("Step"), list(numbers), default=ahead.key, format_func=name, key=f"{figured.sheet.key}.step", required=True,
+        _("Step"), list(numbers), default=ahead.key, format_func=names.__getitem__, key=f"{figured.sheet.key}.step", required=True,
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     _show_step(domain, get_step(chosen), figured)
@@ -102,7 +100,7 @@ def _ask(domain: str, step: Step, sheet: CaseSheet) -> None:
     """The answer to the step's question and a note, kept with the scenario and in the link."""
     held, keys = state.last_steps(domain).of(step.key), _keys(sheet, step)
     st.segmented_control(
-        _("Answer"), list(get_args(StepAnswer)), default=held.answer, format_func=lambda answer: spoken(ANSWERS[answer]), key=keys[0],
+        _("Answer"), list(get_args(StepAnswer)), default=held.answer, format_func=speaking(ANSWERS.__getitem__), key=keys[0],
         on_change=_keep, args=(domain, step, sheet),
     )  # fmt: skip
     st.text_area(_("Note"), held.note, key=keys[1], on_change=_keep, args=(domain, step, sheet), height=96, max_chars=LONGEST_NOTE)

@@ -73,12 +73,9 @@ def _show_form(file: CaseFile, names: list[str]) -> None:
     sheet = file.sheet
     with st.form(f"{sheet.key}.together", border=False):
         first, second = st.columns(2)
-
-        def name(code: str) -> str:
-            return spoken(_label(code, sheet))
-
-        first.selectbox(_("This one"), names, 1, format_func=name, key=_keys(sheet)[0])
-        second.selectbox(_("moves with"), names, 0, format_func=name, key=_keys(sheet)[1])
+        said = {code: spoken(_label(code, sheet)) for code in names}
+        first.selectbox(_("This one"), names, 1, format_func=said.__getitem__, key=_keys(sheet)[0])
+        second.selectbox(_("moves with"), names, 0, format_func=said.__getitem__, key=_keys(sheet)[1])
         st.slider(_("Rank correlation"), -1.0, 1.0, 0.5, STEP, key=_keys(sheet)[2])
         st.form_submit_button(_("Let them move together"), icon=":material/link:", on_click=_add, args=(file,))
     if (trouble := st.session_state.pop(f"{sheet.key}.together.trouble", None)) is not None:

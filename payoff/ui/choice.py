@@ -22,20 +22,22 @@ class Choice:
     def pick(self, label: str, about: str | None = None) -> Any:
         """The code chosen from a list."""
         self._follow_address()
-        chosen = st.selectbox(label, list(self.names), format_func=self._name, key=self.key, help=about, persist_state="session")
+        said = self._speak()
+        chosen = st.selectbox(label, list(said), format_func=said.__getitem__, key=self.key, help=about, persist_state="session")
         return self._keep(chosen)
 
     def press(self, label: str) -> Any:
         """The code chosen from a row of pills."""
         self._follow_address()
+        said = self._speak()
         chosen = st.pills(
-            label, list(self.names), format_func=self._name, key=self.key, required=True, label_visibility="collapsed",
+            label, list(said), format_func=said.__getitem__, key=self.key, required=True, label_visibility="collapsed",
             persist_state="session",
         )  # fmt: skip
         return self._keep(chosen)
 
-    def _name(self, code: Any) -> str:
-        return spoken(self.names[code])
+    def _speak(self) -> dict[Any, str]:
+        return {code: spoken(name) for code, name in self.names.items()}
 
     def _follow_address(self) -> None:
         """Start from the link, by code or by English name, or the default; a choice that has gone since falls back to the default."""

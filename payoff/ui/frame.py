@@ -9,7 +9,7 @@ from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.brought import brought
 from payoff.ui.format import count, plain
-from payoff.ui.language import _, pick_language
+from payoff.ui.language import _, pick_language, speaking
 from payoff.ui.loading import delete_everything, follow_link
 from payoff.ui.own import known_sheets, note_lost, wanted
 from payoff.ui.show import note
@@ -66,7 +66,7 @@ def _pick_domain() -> TermSheet:
     key = st.selectbox(
         _("Decision"),
         list(domains),
-        format_func=lambda k: _(domains[k].title),
+        format_func=speaking(lambda k: domains[k].title),
         help=_("What is decided, and with whose prices."),
         key=_DOMAIN,
         persist_state="session",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from payoff.core.message import Message, reason, say
@@ -32,6 +35,17 @@ def pick_language() -> None:
 def spoken(text: str) -> str:
     """A message in the reader's language; any other text, which may be a stranger's, as it is."""
     return translate(text, current_language()) if isinstance(text, Message) else text
+
+
+def speaking(name: Callable[[Any], str]) -> Callable[[Any], str]:
+    """How to call the options of a choice, in the language of this run: Streamlit may ask again outside of one."""
+    language = current_language()
+
+    def call(option: Any) -> str:
+        text = name(option)
+        return translate(text, language) if isinstance(text, Message) else text
+
+    return call
 
 
 def excuse(error: BaseException) -> str:

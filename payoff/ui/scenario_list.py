@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from payoff.core.message import say
 from payoff.store.engine import Store
 from payoff.store.record import Entry
 from payoff.store.scenarios import list_scenarios
 from payoff.ui.format import UNDEFINED, moment, money, percent, plain
-from payoff.ui.language import _, spoken
+from payoff.ui.language import _, speaking, spoken
 from payoff.ui.opened import open_scenario_key
 from payoff.ui.own import known_sheets
 from payoff.ui.show import note
@@ -63,9 +64,15 @@ def _ask(entries: Sequence[Entry]) -> tuple[str, str, str]:
     names = {entry.domain: name_decision(entry) for entry in entries}
     authors = sorted({entry.author for entry in entries})
     domain = decision.selectbox(
-        _("Decision"), ["", *sorted(names)], format_func=lambda key: names.get(key, key) or _("All"), key=_DOMAIN, persist_state="session"
+        _("Decision"),
+        ["", *sorted(names)],
+        format_func=speaking(lambda key: names.get(key, key) or say("All")),
+        key=_DOMAIN,
+        persist_state="session",
     )
-    author = who.selectbox(_("Author"), ["", *authors], format_func=lambda name: name or _("All"), key=_AUTHOR, persist_state="session")
+    author = who.selectbox(
+        _("Author"), ["", *authors], format_func=speaking(lambda name: name or say("All")), key=_AUTHOR, persist_state="session"
+    )
     text = what.text_input(_("Title, author or note holds"), key=_TEXT, persist_state="session", icon=":material/search:")
     return domain or "", author or "", text
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from payoff.core.message import say
 from payoff.domains.own_terms import OwnTerms, OwnTermsError, read_terms
 from payoff.ui import own
 from payoff.ui.brought import Brought
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, excuse, speaking
 from payoff.ui.show import note
 
 _UPLOADED = "payoff.terms.uploaded"
@@ -26,7 +27,7 @@ def choose_basis(file: Brought) -> OwnTerms | None:
         if known and uploaded is None:
             chosen = st.selectbox(
                 _("Terms of this session"), keys, keys.index(_fitting(known, file)),
-                format_func=lambda key: known[key].title if key else _("none: begin anew"),
+                format_func=speaking(lambda key: known[key].title if key else say("none: begin anew")),
                 key=f"own.basis.{file.digest[:8]}", persist_state="session",
             )  # fmt: skip
         basis = uploaded or known.get(chosen)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from payoff.core.message import Message, say
 from payoff.domains.own_terms import Amount, OwnTerms, OwnWords
-from payoff.ui.language import _
+from payoff.ui.language import _, speaking
 
 NUMBER, COLUMN = "number", "column"
 _KINDS = {NUMBER: say("an amount"), COLUMN: say("a column")}
@@ -89,7 +89,7 @@ def _ask_amount(form: Form, name: str, columns: Mapping[str, float]) -> Amount:
     what, how = st.columns([2, 3], vertical_alignment="bottom")
     kind = what.selectbox(
         _(question), kinds, kinds.index(COLUMN) if given.column in columns and COLUMN in kinds else 0,
-        format_func=lambda key: _(_KINDS[key]), key=form.at(f"{name}.kind"), help=_(about), persist_state="session",
+        format_func=speaking(_KINDS.__getitem__), key=form.at(f"{name}.kind"), help=_(about), persist_state="session",
     )  # fmt: skip
     if kind == NUMBER:
         number = how.number_input(
