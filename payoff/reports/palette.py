@@ -17,5 +17,5 @@ INPUT = "#fff8e1"
 """Behind the cells that a reader may change."""
 INPUT_INK = "#0b3d91"
 
-CALLS = {"go": ACT, "dont": LEAVE, "not_proven": UNCERTAIN}
+CALLS = {"go": ACT, "dont": MUTED, "not_proven": UNCERTAIN}
 """A verdict's colour by its call."""

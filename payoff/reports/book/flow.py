@@ -143,7 +143,7 @@ def write_years(book: Book) -> None:
     page.sheet.insert_chart(FIRST + count + 2, 0, chart_cash(book), {"object_position": 2})
 
 
-def chart_cash(book: Book):  # type: ignore[no-untyped-def]  # xlsxwriter has no type for a combined chart
+def chart_cash(book: Book, *, width: int = 760):  # type: ignore[no-untyped-def]  # xlsxwriter has no type for a combined chart
     """Net cash of each year as columns, and where the purse stands at its end as a line; both follow the formulas."""
     page, answer = book.pages["years"], book.answer
     count = answer.result.flow.by_year().net.shape[-1]
@@ -163,7 +163,7 @@ def chart_cash(book: Book):  # type: ignore[no-untyped-def]  # xlsxwriter has no
     chart.combine(line)
     chart.set_x_axis(book.axis(say("Year")))
     chart.set_y_axis({**book.axis(book.currency, money), "major_gridlines": {"visible": True, "line": {"color": palette.GRID}}})
-    chart.set_size({"width": 760, "height": 340})
+    chart.set_size({"width": width, "height": 360})
     return chart
 
 

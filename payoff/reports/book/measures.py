@@ -17,7 +17,8 @@ from payoff.reports.book.flow import flow_range
 from payoff.reports.book.styles import CENTS, PERCENT, WHOLE, WIDE, money_format
 
 FIRST = 4
-RATES = np.geomspace(0.2, 20.0, 187)
+_YEARLY = (1.0 + np.linspace(0.0, 2.0, 81)) ** (1.0 / MONTHS)
+RATES = np.concatenate([np.geomspace(0.2, 1.0, 64, endpoint=False), _YEARLY, np.geomspace(_YEARLY[-1], 20.0, 64)[1:]])
 """Growth per month at which the present value is taken to look for rates of return; two roots between two of them go unnoticed."""
 MONTHLY = "((1+discount)^(1/12)-1)"
 NONE = say("n/a")

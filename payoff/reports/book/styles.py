@@ -9,7 +9,22 @@ from payoff.domains.term_sheet import Assumption
 from payoff.reports import palette
 
 Role = Literal[
-    "title", "lead", "badge", "head", "head_right", "label", "text", "unit", "note", "input", "figure", "total", "big", "static", "wrong"
+    "title",
+    "lead",
+    "badge",
+    "head",
+    "head_right",
+    "label",
+    "text",
+    "right",
+    "unit",
+    "note",
+    "input",
+    "figure",
+    "total",
+    "big",
+    "static",
+    "wrong",
 ]
 
 _HEAD = {"bold": True, "font_color": palette.INK, "bg_color": palette.PALE, "bottom": 1, "bottom_color": palette.LEAVE, "text_wrap": True,
@@ -22,6 +37,7 @@ ROLES: Mapping[Role, Mapping[str, object]] = {
     "head_right": {**_HEAD, "align": "right"},
     "label": {"font_color": palette.INK, "valign": "top", "text_wrap": True},
     "text": {"font_color": palette.INK, "text_wrap": True, "valign": "top"},
+    "right": {"font_color": palette.MUTED, "valign": "top", "align": "right"},
     "unit": {"font_color": palette.MUTED, "text_wrap": True, "valign": "top", "align": "left", "indent": 1},
     "note": {"font_color": palette.MUTED, "text_wrap": True, "valign": "top", "font_size": 9},
     "input": {"font_color": palette.INPUT_INK, "bg_color": palette.INPUT, "border": 1, "border_color": palette.LEAVE, "valign": "top"},

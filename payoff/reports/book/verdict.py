@@ -11,7 +11,7 @@ from payoff.reports.book.styles import PERCENT, money_format
 from payoff.reports.origin import say_origin
 from payoff.workflow.case_sentences import say_case, say_flow
 
-LAST = 7
+LAST, WIDTH = 7, 17
 KPI = 8
 AS_PLANNED = say("These are the app's own figures.")
 CHANGED = say("Assumptions were changed in this workbook. The sentences and the odds belong to the plan as the app computed it.")
@@ -20,7 +20,7 @@ CHANGED = say("Assumptions were changed in this workbook. The sentences and the 
 def write_verdict(book: Book) -> None:
     """Verdict, live figures, chart."""
     page, answer = book.pages["verdict"], book.answer
-    page.sheet.set_column(0, LAST, 17)
+    page.sheet.set_column(0, LAST, WIDTH)
     # A long title runs over two lines rather than out of sight.
     page.across(0, (0, LAST), answer.file.title, "title")
     page.sheet.set_row(0, 30 if len(book.tongue(answer.file.title)) < 70 else 54)
@@ -28,11 +28,13 @@ def write_verdict(book: Book) -> None:
     colour = palette.UNCERTAIN if answer.risk.call is None else palette.CALLS[answer.risk.call]
     page.sheet.write_string(2, 0, book.tongue(call), book.style("badge", fill=colour))
     page.sheet.set_row(2, 24)
-    for row, text, role, height in ((3, finding, "lead", 40), (4, how_sure, "text", 34), (5, say_flow(answer.result), "text", 34)):
-        page.across(row, (0, LAST), text, role)  # type: ignore[arg-type]
-        page.sheet.set_row(row, height)
+    page.across(3, (0, LAST), finding, "lead")
+    page.fit(3, ((finding, WIDTH * (LAST + 1) * 0.72),), line=18.0)
+    for row, text in ((4, how_sure), (5, say_flow(answer.result))):
+        page.across(row, (0, LAST), text)
+        page.fit(row, ((text, WIDTH * (LAST + 1)),))
     _write_figures(page)
-    page.sheet.insert_chart(KPI + 5, 0, chart_cash(book), {"object_position": 2, "x_offset": 4})
+    page.sheet.insert_chart(KPI + 5, 0, chart_cash(book, width=980), {"object_position": 2, "x_offset": 4})
     page.across(KPI + 31, (0, LAST), say_origin(answer), "note")
     page.sheet.set_row(KPI + 31, 40)
     page.sheet.fit_to_pages(1, 1)

@@ -10,6 +10,7 @@ from payoff.reports.book.assumptions import write_assumptions
 from payoff.reports.book.book import Book
 from payoff.reports.book.flow import write_months, write_years
 from payoff.reports.book.measures import write_measures, write_rates
+from payoff.reports.book.panels import write_panels, write_path
 from payoff.reports.book.product import write_product
 from payoff.reports.book.uncertainty import write_uncertainty
 from payoff.reports.book.verdict import write_verdict
@@ -25,6 +26,8 @@ SHEETS: Mapping[str, Sheet] = {
     "measures": (say("Measures"), write_measures),
     "product": (say("Product cost"), write_product),
     "uncertainty": (say("Uncertainty"), write_uncertainty),
+    "business": (say("As a business"), write_panels),
+    "path": (say("Way to the market"), write_path),
     "rates": (say("Rates"), write_rates),
     "about": (say("About"), write_about),
 }

@@ -35,7 +35,7 @@ def write_deck(answer: CaseAnswer, language: str) -> bytes:
     tongue, deck = Tongue(language), Presentation()
     deck.slide_width, deck.slide_height = (Emu(round(side * 12700)) for side in (WIDTH, HEIGHT))
     _describe(deck, answer, tongue)
-    sections = build_sections(answer)
+    sections = [section for section in build_sections(answer) if section.on_slide]
     for number, section in enumerate(sections, 1):
         sheet = Sheet(deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY]), tongue)
         colour = palette.UNCERTAIN if answer.risk.call is None else palette.CALLS[answer.risk.call]

@@ -21,7 +21,7 @@ PANGO_MISSING = say(
 def write_pdf(answer: CaseAnswer, language: str) -> bytes:
     """A .pdf in the language asked for; ReportError says what to install where it cannot be made."""
     content = write_page(answer, language).decode()
-    return bytes(_load().HTML(string=content, url_fetcher=_refuse, media_type="print").write_pdf())
+    return bytes(_load().HTML(string=content, url_fetcher=_refuse, media_type="print").write_pdf(pdf_tags=True))
 
 
 def find_obstacle() -> Message | None:

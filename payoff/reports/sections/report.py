@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from payoff.reports.sections.certainty import certainty_section, drivers_section
 from payoff.reports.sections.ground import assumptions_section, origin_section, product_section
+from payoff.reports.sections.path import path_section
 from payoff.reports.sections.section import Section
 from payoff.reports.sections.summary import cash_section, value_section, verdict_section
 from payoff.workflow.case_answer import CaseAnswer
 
 SECTIONS: tuple[Callable[[CaseAnswer], Section], ...] = (
-    verdict_section, cash_section, value_section, certainty_section, drivers_section, product_section, assumptions_section, origin_section,
+    verdict_section, cash_section, value_section, certainty_section, drivers_section, product_section, path_section, assumptions_section,
+    origin_section,
 )  # fmt: skip
 
 

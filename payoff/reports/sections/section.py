@@ -89,3 +89,5 @@ class Section:
     table: Table | None = None
     details: tuple[tuple[str, Table], ...] = ()
     notes: tuple[str, ...] = ()
+    on_slide: bool = True
+    """Whether it belongs among the slides too."""
