@@ -3,6 +3,8 @@
 from payoff.ui.frame import current_domain, show_heading
 from payoff.ui.language import _
 from payoff.ui.loading import show_failure, show_loader, show_missing_data, show_work
+from payoff.ui.matching import show_matching, show_used
+from payoff.ui.matching_state import waiting_for
 from payoff.ui.results import show_results
 from payoff.ui.state import loaded
 
@@ -11,9 +13,13 @@ show_heading(_("Score {rows}", rows=sheet.words.rows), sheet)
 show_work()
 show_failure()
 data = loaded(sheet.key)
+waiting = waiting_for(sheet.key)
+if waiting is not None:
+    show_matching(waiting)
 if data is None:
     show_missing_data(sheet.key)
     show_loader(sheet)
 else:
     show_results(data)
+    show_used(data.scored)
     show_loader(sheet)

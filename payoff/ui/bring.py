@@ -12,7 +12,7 @@ from payoff.core.message import Message, say
 from payoff.intake.decisions import ReadOptions
 from payoff.intake.source import Source, read_source
 from payoff.intake.tidy import Tidy, read_tidy
-from payoff.ui import bring_fit, bring_onnx, bring_scores, jobs, own, work
+from payoff.ui import bring_fit, bring_mapping, bring_onnx, bring_scores, jobs, own, work
 from payoff.ui.bring_report import show_report
 from payoff.ui.brought import Brought, brought, hold
 from payoff.ui.language import _, speaking
@@ -37,6 +37,7 @@ class Way:
 
 
 WAYS: tuple[Way, ...] = (
+    Way("mapping", say("Our model, your columns"), say("A shipped model, told which of your columns is which."), bring_mapping.show),
     Way("scores", say("Scores"), say("The file already holds a probability or a score for each row."), bring_scores.show),
     Way("outcomes", say("Outcomes"), say("The file says how its rows turned out, and there is no model yet."), bring_fit.show),
     Way("onnx", say("Your ONNX model"), say("A model from anyone, run on this file in a process of its own."), bring_onnx.show),

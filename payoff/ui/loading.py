@@ -11,19 +11,22 @@ from payoff.core.message import reason, say
 from payoff.domains.term_sheet import Column, TermSheet
 from payoff.intake.problems import IntakeError, Problem
 from payoff.intake.source import read_source
-from payoff.ui import jobs, state
+from payoff.ui import jobs, matching_state, state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.fitted import own_model
 from payoff.ui.format import duration, strong
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _, spoken
+from payoff.ui.matching_state import Waiting
 from payoff.ui.navigation import find_page
 from payoff.ui.own import is_lost
 from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
 from payoff.ui.work import cancel_all
-from payoff.workflow.score import has_sample, score_upload, score_with, template_csv
+from payoff.workflow.flow import Handling, open_model
+from payoff.workflow.mapping import needs_mapping, recall_mapping, target_of
+from payoff.workflow.score import has_sample, score_with, template_csv
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 PATIENCE = 1.2
@@ -40,7 +43,7 @@ class Work:
     """A file being scored."""
 
     name: str
-    job: jobs.Job[state.InUse]
+    job: jobs.Job[state.InUse | Waiting]
 
 
 @dataclass(frozen=True)
@@ -173,18 +176,37 @@ def show_failure() -> None:
         st.text(spoken(failure.message))
 
 
-def score_work(domain: str, content: bytes, name: str) -> Callable[[jobs.Report], state.InUse]:
-    """The work of scoring one file, for a job."""
+def score_work(domain: str, content: bytes, name: str, handling: Handling | None = None) -> Callable[[jobs.Report], state.InUse | Waiting]:
+    """The work of scoring one file, for a job; a file whose columns are called otherwise comes back waiting to be matched.
 
+    Without `handling` a mapping saved for files of its shape is used.
+    """
     # Looked up here: a job has no session.
-    model = own_model(domain)
+    known, own = matching_state.saved(domain), own_model(domain)
 
-    def work(report: jobs.Report) -> state.InUse:
+    def work(report: jobs.Report) -> state.InUse | Waiting:
         source = read_source(content, name)
-        scored = score_upload(source, domain, progress=report) if model is None else score_with(source, model, progress=report)
+        told = handling or Handling(mapping=recall_mapping(source, known))
+        model = own or open_model(domain)
+        try:
+            scored = score_with(source, model, progress=report, handling=told)
+        except IntakeError as error:
+            if handling is not None or not needs_mapping(error):
+                raise
+            waiting = matching_state.prepare(target_of(model), content, source)
+            if not waiting.proposals.mapping.matches:
+                # Nothing in it is ours: it is another table, not one with other names.
+                raise
+            return waiting
         return state.put_in_use(scored, describe_source(source))
 
     return work
+
+
+def begin_scoring(domain: str, content: bytes, name: str, handling: Handling) -> None:
+    """Score a file whose columns were matched; the page runs again with the result."""
+    st.session_state.pop(_FAILURE, None)
+    _start(name, score_work(domain, content, name, handling))
 
 
 def _show_uploader(sheet: TermSheet) -> None:
@@ -205,7 +227,12 @@ def _begin(domain: str, content: bytes, name: str) -> None:
     st.session_state.pop(_FAILURE, None)
     # A new key empties the uploader: its copy of the file need not stay in memory beside the parsed one.
     st.session_state[_TURN] += 1
-    work = Work(name, jobs.start(score_work(domain, content, name)))
+    matching_state.give_up(domain)
+    _start(name, score_work(domain, content, name))
+
+
+def _start(name: str, scoring: Callable[[jobs.Report], state.InUse | Waiting]) -> None:
+    work = Work(name, jobs.start(scoring))
     st.session_state[_WORK] = work
     work.job.wait(PATIENCE)
     st.rerun()
@@ -218,7 +245,7 @@ def _collect() -> bool:
         return False
     del st.session_state[_WORK]
     try:
-        state.keep(work.job.result())
+        _take(work.job.result())
     except jobs.Cancelled:
         st.toast(_("Cancelled; nothing was changed."))
     except IntakeError as error:
@@ -226,6 +253,14 @@ def _collect() -> bool:
     except EXPECTED as error:
         st.session_state[_FAILURE] = Failure(work.name, reason(error))
     return True
+
+
+def _take(result: state.InUse | Waiting) -> None:
+    if isinstance(result, Waiting):
+        matching_state.wait(result)
+        return
+    state.keep(result)
+    matching_state.give_up(result.scored.domain)
 
 
 @st.fragment(run_every=EVERY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from payoff.domains import as_sheet
@@ -12,6 +13,7 @@ from payoff.intake.head import read_head
 from payoff.intake.problems import IntakeError
 from payoff.intake.source import Source, read_source
 from payoff.intake.tidy import Tidy
+from payoff.mapping.mapping import ColumnMapping, header_digest
 from payoff.mapping.propose import Proposals, Target, propose
 from payoff.mapping.synonyms import read_synonyms
 from payoff.scoring.bundle import find_bundle
@@ -41,3 +43,8 @@ def needs_mapping(error: IntakeError) -> bool:
 def open_stranger(path: Path) -> Source:
     """The file at `path`, whatever its columns are called."""
     return read_source(path, path.name)
+
+
+def recall_mapping(source: Source, saved: Mapping[str, ColumnMapping]) -> ColumnMapping | None:
+    """The mapping among `saved` (by header digest) that was made for files of the same shape as `source`."""
+    return saved.get(header_digest(read_head(source).table.column_names)) if saved else None
