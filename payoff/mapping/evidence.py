@@ -69,11 +69,13 @@ class Evidence:
     words: dict[str, str] = field(default_factory=dict)
 
 
-def weigh(wanted: Wanted, candidate: Candidate) -> Evidence:
-    """The evidence that `candidate` stands for `wanted`."""
+def weigh(wanted: Wanted, candidate: Candidate, *, by_name: bool = False) -> Evidence:
+    """The evidence that `candidate` stands for `wanted`; `by_name` looks at values only where the name says something."""
     likeness = wanted.names.find(candidate.plain)
     if wanted.expected.name == candidate.name:
         likeness = Likeness(1.0, candidate.plain, "same")
+    if by_name and likeness.share == 0:
+        return Evidence(0.0, _say_name(candidate, likeness))
     if wanted.expected.kind == "number":
         return _weigh_numbers(wanted, candidate, likeness)
     if wanted.vocabulary.categories:

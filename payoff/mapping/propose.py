@@ -29,6 +29,9 @@ LEAST = 0.5
 SURE = 0.8
 """Confidence from which a proposal needs no second look."""
 
+MANY = 150
+"""Columns of a file above which values are looked at only where a name speaks for them first."""
+
 MOST_WORDS = 200
 """Different values of a column that are looked at as words."""
 
@@ -94,7 +97,8 @@ def propose(target: Target, tidy: Tidy) -> Proposals:
     wanted = [_want(target, name) for name in target.contract.names]
     # In the order of their names: how a file orders its columns must decide nothing.
     candidates = sorted(describe_columns(tidy), key=lambda pair: pair[0].name)
-    evidence = [[weigh(one, candidate) for candidate, _ in candidates] for one in wanted]
+    by_name = len(candidates) > MANY
+    evidence = [[weigh(one, candidate, by_name=by_name) for candidate, _ in candidates] for one in wanted]
     chosen = _assign(evidence)
     offered = {column.name: column for _, column in candidates}
     return Proposals(

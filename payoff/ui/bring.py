@@ -22,6 +22,8 @@ from payoff.workflow.inspect import describe_reading
 
 READING = "bring.reading"
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
+LIKELY = 0.5
+"""Share of a model's columns that must be recognised before it is proposed."""
 _TURN = "payoff.bring.turn"
 _WAY = "payoff.bring.way"
 
@@ -103,6 +105,11 @@ def _show_ways(file: Brought) -> None:
     ways = {way.key: way for way in WAYS}
     chosen = st.radio(
         _("What do you have?"), list(ways), format_func=speaking(lambda key: ways[key].title), captions=[_(way.about) for way in WAYS],
-        key=_WAY, horizontal=True, label_visibility="collapsed", index=0, persist_state="session",
+        key=_WAY, horizontal=True, label_visibility="collapsed", index=list(ways).index(_likely_way(file)), persist_state="session",
     )  # fmt: skip
     ways[chosen].show(file)
+
+
+def _likely_way(file: Brought) -> str:
+    """A shipped model where most of what one needs was recognised, scores everywhere else."""
+    return "mapping" if bring_mapping.best_fit(file) >= LIKELY else "scores"

@@ -44,6 +44,14 @@ def show(file: Brought) -> None:
     show_matching(prepared[chosen], leave=False)
 
 
+def best_fit(file: Brought) -> float:
+    """How much of what it needs, 0 to 1, the best fitting model finds in the file; 0 where there is none to ask."""
+    try:
+        return max(map(_share, _prepare(file).values()), default=0.0)
+    except EXPECTED:
+        return 0.0
+
+
 def _prepare(file: Brought) -> dict[str, Waiting]:
     """Proposals for each shipped decision, worked out once for a file as it was read."""
     held = st.session_state.get(_PREPARED)

@@ -33,7 +33,7 @@ PATIENCE = 1.2
 """Seconds the page waits itself; small files are done by then and nobody sees a progress bar."""
 EVERY = 0.4
 
-_WORK = "payoff.work"
+_WORK = "payoff.work.score"
 _FAILURE = "payoff.failure"
 _TURN = "payoff.turn"
 

@@ -86,8 +86,8 @@ def test_work_under_way_shows_its_progress_and_can_be_cancelled(dashboard, loans
         assert "large.csv" in page.words
         assert page.reads("Loans scored") == "400"
         page.press("Cancel")
-        if "payoff.work" in page.app.session_state:
-            assert page.app.session_state["payoff.work"].job.wait(10)
+        if "payoff.work.score" in page.app.session_state:
+            assert page.app.session_state["payoff.work.score"].job.wait(10)
             page.app.run()
         assert "large.csv" not in page.words
         assert page.reads("Loans scored") == "400"
