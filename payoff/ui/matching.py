@@ -7,7 +7,6 @@ from pathlib import PurePath
 import streamlit as st
 
 from payoff.core.message import say
-from payoff.domains import read_domain
 from payoff.intake.problems import IntakeError
 from payoff.mapping.mapping import ColumnMapping, MappingError, check_mapping, unmapped_columns
 from payoff.mapping.propose import SURE, Proposal
@@ -67,9 +66,9 @@ def chosen_mapping(waiting: Waiting) -> ColumnMapping:
 def _show_gist(waiting: Waiting) -> None:
     needed = [p for p in waiting.proposals.columns if p.required]
     found = [p for p in needed if p.source is not None]
-    told = {"found": count(len(found)), "needed": count(len(needed)), "title": _(read_domain(waiting.domain).title)}
+    told = {"found": count(len(found)), "needed": count(len(needed))}
     note(
-        _("The file names its columns otherwise than the model for {title} does. "
+        _("The file names its columns otherwise than the model does. "
           "{found} of the {needed} it needs were recognised; look at those in doubt, change what is wrong, then score.", **told)
     )  # fmt: skip
 

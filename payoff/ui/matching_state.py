@@ -59,9 +59,8 @@ class Waiting:
         return next(proposal for proposal in self.proposals.columns if proposal.column == column)
 
 
-def prepare(domain: str, content: bytes, source: Source) -> Waiting:
+def prepare(target: Target, content: bytes, source: Source) -> Waiting:
     """A file with its proposals, from a look at its beginning."""
-    target = read_target(domain)
     proposals, tidy = propose_mapping(source, target)
     return Waiting(content, source.name, source.sha256, target, proposals, tidy, ReadOptions())
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from payoff.domains import as_sheet
+from payoff.domains.manifest import Input
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.contract import build_contract
 from payoff.intake.decisions import ReadOptions
@@ -17,6 +18,7 @@ from payoff.mapping.mapping import ColumnMapping, header_digest
 from payoff.mapping.propose import Proposals, Target, propose
 from payoff.mapping.synonyms import read_synonyms
 from payoff.scoring.bundle import find_bundle
+from payoff.workflow.flow import Model
 
 UNMAPPED = frozenset({"missing_column", "wrong_separator", "unmapped_column"})
 """Kinds of problems that a mapping may mend."""
@@ -25,8 +27,12 @@ UNMAPPED = frozenset({"missing_column", "wrong_separator", "unmapped_column"})
 def read_target(domain: str | TermSheet, *, model: str | None = None) -> Target:
     """What a file is mapped to when it is to be scored by the domain's model (or the one called `model`)."""
     sheet = as_sheet(domain)
-    contract = build_contract(sheet.columns, find_bundle(sheet.key, model).manifest.inputs)
-    return Target(sheet.key, sheet.columns, contract, read_synonyms(sheet.key))
+    return _target(sheet, find_bundle(sheet.key, model).manifest.inputs)
+
+
+def target_of(model: Model) -> Target:
+    """The same for a model that is open already."""
+    return _target(model.sheet, model.bundle.manifest.inputs)
 
 
 def propose_mapping(source: Source, target: Target, options: ReadOptions | None = None) -> tuple[Proposals, Tidy]:
@@ -38,6 +44,10 @@ def propose_mapping(source: Source, target: Target, options: ReadOptions | None 
 def needs_mapping(error: IntakeError) -> bool:
     """Whether a file was refused only because its columns are not called as ours are."""
     return any(problem.kind in UNMAPPED for problem in error.problems)
+
+
+def _target(sheet: TermSheet, inputs: tuple[Input, ...]) -> Target:
+    return Target(sheet.key, sheet.columns, build_contract(sheet.columns, inputs), read_synonyms(sheet.key))
 
 
 def open_stranger(path: Path) -> Source:

@@ -41,7 +41,8 @@ def test_a_file_in_another_language_is_matched_then_scored(dashboard):
 
 
 def test_the_next_file_of_that_shape_is_scored_without_asking(dashboard):
-    page = dashboard().go("score").upload("kredite.csv", german()).wait("score", "bring.reading").press("Score with these columns").wait("score")
+    page = dashboard().go("score").upload("kredite.csv", german()).wait("score")
+    page.press("Score with these columns").wait("score")
     page.upload("kredite-neu.csv", german().replace(b"24 Jahre", b"25 Jahre")).wait("score", "bring.reading")
     assert page.alive
     assert QUESTION not in page.words
