@@ -23,11 +23,12 @@ _WRITES = "writes"
 
 
 class Store:
-    """One database of scenarios, whose tables are there and current."""
+    """One database of scenarios, whose tables are there and current; `file` is empty where it is none."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.place = name_place(engine.url)
+        self.file = self.place if engine.dialect.name == "sqlite" else ""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

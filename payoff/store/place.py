@@ -43,5 +43,5 @@ def read_place(place: str) -> URL:
 
 
 def name_place(url: URL) -> str:
-    """The place as people may see it: the file, or the address without its password."""
-    return str(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+    """The place as people may see it: the file, or the address without its password and options."""
+    return str(url.database) if url.drivername == "sqlite" else url.set(query={}).render_as_string(hide_password=True)

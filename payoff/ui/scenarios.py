@@ -39,7 +39,8 @@ def show_scenarios() -> None:
             show_comparison(store, (ticked[0], ticked[1]))
         show_list(store, entries)
     show_import(expanded=not entries)
-    note(_("Kept at {place}, for everyone who can reach this server.", place=store.place))
+    place = store.file or _("a PostgreSQL database")
+    note(_("Kept in {place}, for everyone who can reach this server.", place=place))
 
 
 def _show_empty() -> None:

@@ -10,11 +10,13 @@ from payoff.core.message import Message, capital, join, say
 from payoff.core.wording import count, decimal, exact_money, money, percent
 from payoff.domains.grid import GRIDS
 from payoff.workflow.business_case import LOSSES, USES
-from payoff.workflow.case_difference import CaseDifference, Change
+from payoff.workflow.case_difference import CaseDifference, Change, Part
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_sentences import name_assumption, say_horizon, show
 from payoff.workflow.question import Today
 
+COUNTS = 0.1
+"""A change against the difference is told from this share of the largest along it."""
 CONVENTIONS: Mapping[str, Message] = {
     "months": say("Horizon"), "use": say("How use grows"), "losses": say("Tax on a loss"), "grid": say("Electricity grid"),
     "threshold": say("Threshold"), "today": say("Today's rule"), "capacity": say("Capacity"),
@@ -87,14 +89,25 @@ def say_unpriced(difference: CaseDifference) -> Message:
 
 
 def _say_most(difference: CaseDifference) -> Message:
-    part = max(difference.parts, key=lambda part: abs(part.cents))
+    """The change that explains most of the difference, and the largest one against it, if it counts."""
+    start, end = difference.cents
+    along = [part for part in difference.parts if part.cents * (end - start) > 0]
+    against = [part for part in difference.parts if part.cents * (end - start) < 0]
+    most = max(along, key=lambda part: abs(part.cents))
+    said = [say("Most of it: {change}", change=_say_part(most, difference))]
+    other = max(against, key=lambda part: abs(part.cents), default=None)
+    if other is not None and abs(other.cents) >= COUNTS * abs(most.cents):
+        said.append(say("Against it: {change}", change=_say_part(other, difference)))
+    return join(said)
+
+
+def _say_part(part: Part, difference: CaseDifference) -> Message:
     change, file = part.change, difference.file
     first, second = (show_side(change, side, file) for side in (change.first, change.second))
-    adds = money(abs(part.cents) / CENTS, difference.currency)
-    name = name_change(change, file)
+    name, adds = name_change(change, file), money(abs(part.cents) / CENTS, difference.currency)
     if part.cents > 0:
-        return say("Most of it: {name}, from {first} to {second}, adds {money}.", name=name, first=first, second=second, money=adds)
-    return say("Most of it: {name}, from {first} to {second}, takes away {money}.", name=name, first=first, second=second, money=adds)
+        return say("{name}, from {first} to {second}, adds {money}.", name=name, first=first, second=second, money=adds)
+    return say("{name}, from {first} to {second}, takes away {money}.", name=name, first=first, second=second, money=adds)
 
 
 def _show_convention(name: str, value: Any) -> str:

@@ -94,6 +94,7 @@ def test_a_server_that_is_not_there_is_named_without_its_password():
 @pytest.mark.parametrize(("place", "name"), [
     ("/data/payoff.sqlite", "/data/payoff.sqlite"), ("sqlite:////data/payoff.sqlite", "/data/payoff.sqlite"),
     ("postgres://ada:secret@db/payoff", "postgresql+psycopg://ada:***@db/payoff"),
+    ("postgresql+psycopg://db/payoff?password=secret", "postgresql+psycopg://db/payoff"),
 ])  # fmt: skip
 def test_a_place_is_a_path_or_an_address(place, name):
     assert name_place(read_place(place)) == name
