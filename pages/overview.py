@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from payoff.ui.cards import show_cards, show_own_file
+from payoff.ui.cards import show_cards, show_own_cards, show_own_file
 from payoff.ui.language import _
 from payoff.ui.loading import show_failure
 
@@ -14,5 +14,6 @@ st.markdown(
     )
 )
 show_failure()
+show_own_cards()
 show_cards()
 show_own_file()

@@ -9,7 +9,7 @@ from payoff.ui.results import show_results
 from payoff.ui.state import loaded
 
 sheet = current_domain()
-show_heading(_("Score {rows}", rows=sheet.words.rows), sheet)
+show_heading(_("Score {rows}", rows=sheet.words.rows) if sheet.features else _("The scores in your file"), sheet)
 show_work()
 show_failure()
 data = loaded(sheet.key)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from payoff.core.message import say
+from payoff.core.message import reason, say
 from payoff.core.wording import say_basis
 from payoff.domains import shipped_domains
 from payoff.domains.term_sheet import TermSheet
+from payoff.ui import state
+from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import chart_small_curve
 from payoff.ui.format import count, money, money_range, plain, strong
 from payoff.ui.frame import pick_domain
@@ -15,13 +17,13 @@ from payoff.ui.headline import Headline, read_headlines
 from payoff.ui.language import _, spoken
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
+from payoff.ui.own import known_sheets, own_terms
 from payoff.ui.sentences import name_baseline, say_rule, say_verdict
 from payoff.ui.show import current_look, note, tell
 from payoff.ui.verdict import show_badge
+from payoff.workflow.decide import decide, judge
 
-_ABOUT = say(
-    "Net value of the threshold in use on the shipped sample, less that of the best rule without a model; below, its 90 % interval."
-)
+_ABOUT = say("Net value of the threshold in use on these rows, less that of the best rule without a model; below, its 90 % interval.")
 _OPEN = "payoff.open"
 
 
@@ -33,6 +35,28 @@ def show_cards() -> None:
     for key, headline in headlines.items():
         with st.container(border=True):
             _show_card(shipped_domains()[key], headline)
+
+
+def show_own_cards() -> None:
+    """A card for each decision of the reader's own whose data is loaded, as the shipped ones have."""
+    sheets = known_sheets()
+    for key in own_terms():
+        data = state.loaded(key)
+        if data is None:
+            continue
+        try:
+            headline: Headline | str = _own_headline(data)
+        except EXPECTED as error:
+            headline = reason(error)
+        with st.container(border=True):
+            _show_card(sheets[key], headline)
+
+
+def _own_headline(data: state.InUse) -> Headline:
+    """Decided and judged under what was last asked on Decide."""
+    question = state.last_question(data.scored.domain)
+    decision = data.once(("decision", state.key_of(question)), lambda: decide(data.case, question))
+    return Headline(data, decision, data.once(("judgement", state.key_of(question)), lambda: judge(data.case, question)))
 
 
 def show_own_file() -> None:
@@ -77,7 +101,10 @@ def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
 def _say_sample(headline: Headline, sheet: TermSheet) -> str:
     """The rule, what it is measured against, and on which rows: what the number beside it means."""
     decision, words = headline.decision, sheet.words
-    rows = _("{n} {rows} the model never saw", n=count(decision.rows), rows=words.rows)
+    if headline.data.is_sample:
+        rows = _("{n} {rows} the model never saw", n=count(decision.rows), rows=words.rows)
+    else:
+        rows = _("{n} {rows} of your file", n=count(decision.rows), rows=words.rows)
     return _(
         "{rule}, compared with {baseline}, on {rows}.", rule=say_rule(decision, words), baseline=name_baseline(decision, words), rows=rows
     )
@@ -85,5 +112,6 @@ def _say_sample(headline: Headline, sheet: TermSheet) -> str:
 
 def _open(domain: str) -> None:
     pick_domain(domain)
-    use_sample(domain)
+    if domain not in own_terms():
+        use_sample(domain)
     st.session_state[_OPEN] = True

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from payoff.intake.source import read_source
 from payoff.workflow.business_case import CaseResult, evaluate_case
 from payoff.workflow.case import prepare_case
 from payoff.workflow.case_file import SAMPLE, CaseFile
 from payoff.workflow.case_risk import CaseRisk, weigh_case
 from payoff.workflow.decide import Decision, Judgement, decide, judge
+from payoff.workflow.own_scores import score_own
 from payoff.workflow.provenance import Provenance, read_provenance
 from payoff.workflow.saved_worth import SavedWorth
 from payoff.workflow.score import Scored, sample_source, score_upload
@@ -60,4 +62,6 @@ def _same_rows(one: Provenance, other: Provenance) -> bool:
 def _read_data(file: CaseFile, folder: Path) -> Scored | ScoredFile:
     if file.data == SAMPLE:
         return score_upload(sample_source(file.domain), file.term_sheet)
+    if file.terms is not None and file.terms.score is not None:
+        return score_own(read_source(folder / file.data, Path(file.data).name), file.terms).scored
     return read_scored(folder / file.data, file.term_sheet)

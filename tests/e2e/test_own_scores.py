@@ -82,3 +82,39 @@ def test_a_german_scored_file_leads_to_the_kernels_verdict_and_the_next_one_to_e
     visitor.sees("Any table: CSV, Excel or Parquet")
     visitor.page.get_by_role("combobox", name="Decision").click()
     assert visitor.page.get_by_role("option", name="Kredite").count() == 0
+
+
+ELSEWHERE = "http://elsewhere.example"
+
+
+def test_words_of_a_file_and_of_its_terms_stay_words(visitor):
+    """Markdown and HTML in headers, cells, the outcome and the terms reach every page on the way as the text they are."""
+    header = f"![a]({ELSEWHERE}/a.png);score <img src={ELSEWHERE}/b.png>;**out** [x]({ELSEWHERE})"
+    yes, no = f"![y]({ELSEWHERE}/y.png)", f"<a href={ELSEWHERE}>no</a>"
+    rows = [f"=HYPERLINK({ELSEWHERE});{at / 100};{yes if at * 7 % 100 < at else no}" for at in range(100)]
+    visitor.visit("/bring")
+    visitor.upload("**h**.csv", "\n".join([header, *rows]).encode())
+    visitor.sees("What do you have?")
+    visitor.choose("How it turned out", f"**out** [x]({ELSEWHERE})")
+    for label, word in (("What is the decision called?", f"![t]({ELSEWHERE}/t.png)"), ("Currency", "**$**")):
+        box = visitor.page.get_by_role("textbox", name=label)
+        box.fill(word)
+        box.press("Enter")
+        visitor.settle()
+    visitor.page.get_by_text("Your own words").click()
+    box = visitor.page.get_by_role("textbox", name="To act is to …", exact=True)
+    box.fill(f"[act]({ELSEWHERE}) <b>")
+    box.press("Enter")
+    visitor.settle()
+    box = visitor.page.get_by_label("Money per row").nth(2)
+    box.fill("30")
+    box.press("Enter")
+    visitor.settle()
+    visitor.press("See what it is worth")
+    visitor.sees("Against which alternatives")
+    for page in ("Case", "Score", "Models", "Overview", "Your file"):
+        visitor.go_to(page)
+        visitor.page.wait_for_timeout(500)
+        visitor.settle()
+        assert visitor.page.locator("a[href*='elsewhere.example'], img[src*='elsewhere.example']").count() == 0, page
+        assert visitor.faults() == [], page

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from payoff.domains.own_terms import write_terms
+from payoff.store.engine import open_store
+from payoff.store.scenarios import list_scenarios
+
 OFFICE = "Kreditliste 2025;;\n\nKunde;Betrag;PD\nA;1.200,50 €;4,5 %\nB;900,00 €;12 %\nC;k.A.;7 %\nSumme;2.100,50 €;\n".encode("cp1252")
 
 
@@ -68,6 +74,53 @@ def test_a_scored_file_is_valued_from_upload_to_verdict(dashboard):
     assert "measured" in page.go("decide").words
     page.press("Delete now")
     assert "Kredite" not in [option for box in page.app.selectbox for option in box.options]
+
+
+@pytest.fixture
+def valued(dashboard):
+    """The page after the two hundred loans were valued."""
+    return state_costs(dashboard().go("bring").upload("Kredite.csv", scored_file()), 100.0, "Betrag").press("See what it is worth")
+
+
+def test_the_overview_shows_ones_own_decision_among_the_others(valued):
+    valued.go("overview")
+    assert valued.alive
+    assert "200 rows of your file" in valued.words
+    valued.press("Open the case")
+    assert valued.alive
+
+
+def test_terms_of_the_session_wait_for_the_next_file_that_has_their_columns(valued):
+    valued.go("bring").upload("Neu.csv", scored_file(outcome=False))
+    chosen = {box.label: box.value for box in valued.app.selectbox}
+    assert (chosen["A miss costs"], chosen["How it turned out"]) == ("column", "")
+    assert "expected, not measured" in valued.words
+    valued.upload("other.csv", b"a;b\n" + b"1,5;2\n" * 30)
+    assert {box.label: box.value for box in valued.app.selectbox}["Terms of this session"] == ""
+
+
+def test_downloaded_terms_fill_in_the_form_again_and_broken_ones_say_why(valued, dashboard):
+    terms = next(iter(valued.app.session_state["payoff.own"].values()))[0]
+    page = dashboard().go("bring").upload("Kredite.csv", scored_file())
+    page.app.file_uploader(key="own.terms").upload("terms.toml", write_terms(terms)).run()
+    assert {box.label: box.value for box in page.app.selectbox}["A miss costs"] == "column"
+    assert page.app.number_input[0].value == 100.0
+    page.app.file_uploader(key="own.terms").upload("terms.toml", b"title = 3").run()
+    assert page.alive
+    assert "title must be text in quotes; 3 is not" in page.words
+
+
+def test_a_scenario_of_ones_own_decision_opens_where_its_terms_were_never_stated(valued, dashboard):
+    valued.go("case")
+    key = next(box.value for box in valued.app.selectbox if box.label == "Decision")
+    valued.app.text_input(key=f"payoff.saving.title.{key}").set_value("Mine")
+    valued.app.text_input(key="author").set_value("Ada")
+    valued.app.button(key="scenario.add").click().run()
+    saved = next(entry.key for entry in list_scenarios(open_store()) if entry.title == "Mine")
+    other = dashboard(scenario=saved).go("case")
+    assert other.alive
+    assert next(box.value for box in other.app.selectbox if box.label == "Decision") == key
+    assert other.reads("Net present value") == valued.reads("Net present value")
 
 
 def test_without_outcomes_the_money_is_expected(dashboard):
