@@ -113,7 +113,7 @@ def _show_measures(result: CaseResult) -> None:
         (
             _("Internal rates of return, all"),
             roots,
-            found.irr.reason or _("{sign_changes} changes of sign, one rate", sign_changes=found.irr.sign_changes),
+            found.irr.reason or _say_signs(found.irr.sign_changes),
         ),
         (_("Modified rate of return"), percent(found.mirr.value), found.mirr.reason or _("Financed and reinvested at the discount rate")),
         (
@@ -137,6 +137,10 @@ def _show_measures(result: CaseResult) -> None:
         (_("Deepest point of the purse"), money(found.trough.cash, currency), _("Month {period}", period=found.trough.period)),
     ]
     st.dataframe(tabulate(rows, [_("Measure"), _("Value"), _("How, or why not")]), hide_index=True, alt=_("Measures of the case"))
+
+
+def _say_signs(changes: int) -> str:
+    return _("One change of sign, one rate") if changes == 1 else _("{changes} changes of sign, yet one rate", changes=changes)
 
 
 def _show_indices(risk: CaseRisk, file: CaseFile) -> None:

@@ -118,7 +118,7 @@ def _row(a: Assumption, planned: float, spread: Spread, sheet: CaseSheet, change
     low, high = _ends(spread, planned)
     least, plan, most = (show(value, a.unit, sheet.currency) for value in (low, planned, high))
     shape = NAMES[str(plain_range(spread)["shape"])]
-    row: dict[str, object] = {_("Assumption"): a.label, _("Planned"): plan, _("From"): least, _("To"): most, _("Shape"): shape}
+    row: dict[str, object] = {_("Assumption"): a.label, _("From"): least, _("To"): most, _("Planned"): plan, _("Shape"): shape}
     # One more column only where it tells anything: a narrow table would cut the others.
     return row | ({_("Stated"): say("here") if a.name in changed else say("by the case")} if changed else {})
 
