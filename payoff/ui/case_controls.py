@@ -67,12 +67,18 @@ def choose_plan(file: CaseFile, model: str | None) -> CasePlan:
     return CasePlan(settings, spreads, months, use, losses, grid, Plan(shipped.draw.draws, seed, shipped.draw.method), correlations)
 
 
+def settle_ranges(sheet: CaseSheet) -> None:
+    """Nothing is stated or stretched on the page beyond what the case itself, once saved so, holds; for callbacks and links."""
+    forget_ranges(sheet)
+    forget_together(sheet)
+    st.session_state[key_of(sheet, "width")] = 1.0
+
+
 def restore_plan(file: CaseFile) -> None:
     """Put every control of the case where `file`, whose numbers are then the defaults, has it; for callbacks and links."""
     sheet, plan = file.sheet, file.plan
-    forget_ranges(sheet)
-    forget_together(sheet)
-    chosen = {"months": plan.months, "use": plan.use, "losses": plan.losses, "grid": plan.grid, "width": 1.0, "seed": plan.draw.seed}
+    settle_ranges(sheet)
+    chosen = {"months": plan.months, "use": plan.use, "losses": plan.losses, "grid": plan.grid, "seed": plan.draw.seed}
     values = {**{a.name: plan.settings[a.name] for a in sheet.assumptions}, **chosen}
     st.session_state.update({key_of(sheet, name): value for name, value in values.items()})
 

@@ -15,7 +15,7 @@ from payoff.store.engine import open_store
 from payoff.store.record import Scenario, StoreError
 from payoff.store.scenarios import read_scenario
 from payoff.ui import state
-from payoff.ui.case_controls import restore_plan
+from payoff.ui.case_controls import restore_plan, settle_ranges
 from payoff.ui.controls import restore_question
 from payoff.ui.errors import EXPECTED
 from payoff.ui.frame import pick_domain
@@ -95,8 +95,9 @@ def open_scenario(scenario: Scenario) -> None:
 
 
 def hold_scenario(scenario: Scenario) -> Opened:
-    """Note that the case on the page is `scenario` from now on; the controls stay as they are."""
+    """Note that the case on the page is `scenario` from now on, its ranges included; the other controls stay as they are."""
     found = _opened()[scenario.entry.domain] = Opened(scenario, open_case(scenario))
+    settle_ranges(found.file.sheet)
     return found
 
 

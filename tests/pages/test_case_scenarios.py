@@ -63,6 +63,35 @@ def test_saved_in_one_session_it_opens_in_another_to_the_cent(page, dashboard):
     assert other.go("decide").app.slider(key="credit_lgd").value == 0.6
 
 
+def test_ranges_what_moves_together_and_answers_are_saved_and_come_back(dashboard):
+    steps = '{"market":{"answer":"yes","note":"Asked."}}'
+    stated = {"ranges": "tax~-0.1~0.15~triangular~step,people~fixed", "together": "tax~volume~-0.3", "steps": steps}
+    page = dashboard(data="sample", **{f"credit_case_{name}": text for name, text in stated.items()}).go("case")
+    shown = page.reads("Loses money in")
+    key = save(page, "Stated")
+    assert page.reads("Loses money in") == shown
+    content = read_scenario(open_store(), key).content
+    assert content["assumptions"]["people"]["shape"] == "fixed"
+    assert content["correlations"] == {"tax": {"volume": -0.3}}
+    assert content["steps"] == {"market": {"answer": "yes", "note": "Asked."}}
+    other = dashboard(scenario=key).go("case")
+    assert other.alive
+    assert other.reads("Loses money in") == shown
+    assert "Tax on profit with Cases a year: -0.3" in other.words
+    assert other.app.query_params["credit_case_steps"] == steps
+    assert "Stated on this page" not in other.words
+    other.press("Leave it")
+    assert "Tax on profit with Cases a year" not in other.words
+    assert "credit_case_steps" not in other.app.query_params
+
+
+def test_narrowed_ranges_stay_as_narrow_after_saving(page):
+    page.app.selectbox(key="credit_case_width").set_value(0.5).run()
+    shown = page.reads("Loses money in")
+    save(page, "Narrow")
+    assert page.reads("Loses money in") == shown
+
+
 def test_two_who_save_at_once_lose_nothing(page, dashboard):
     key = save(page, "Shared")
     other = dashboard(scenario=key).go("case")
