@@ -15,13 +15,13 @@ from payoff.core.value import Money
 MONTHS = 12
 ITEMS: Mapping[str, str] = {
     "training": say("Building, spread over its life"),
-    "retraining": "Retraining",
+    "retraining": say("Retraining over the year"),
     "people": say("People who run it"),
     "data": say("Data and labels"),
     "compliance": say("Compliance and audit"),
     "monitoring": say("Storage and monitoring"),
     "servers": say("Servers (inference)"),
-    "energy": "Electricity",
+    "energy": say("Electricity used"),
 }
 WITH_VOLUME = ("servers", "energy")
 """Items that follow the number of calls; all others are there whatever the volume."""

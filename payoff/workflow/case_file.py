@@ -34,6 +34,15 @@ SAMPLE = "sample"
 MOST_DRAWS = 1_000_000
 FIXED = "fixed"
 """The shape of an assumption that is taken to turn out as planned."""
+SHIPPED_TITLES: Mapping[str, str] = {
+    str(title): title for title in (
+        say("A lender takes the model into its daily decisions"), say("A bank lets the model choose whom to call"),
+        say("A payment firm lets the model choose which payments to check"),
+        say("A laboratory network lets the model choose whom to work up"),
+        say("An online shop lets the model choose whom to contact"),
+    )
+}  # fmt: skip
+"""Titles of the shipped cases, which a file cannot hold in more than one language."""
 _TOP = {
     "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "correlations", "draws", "seed", "method",
     "steps", "worth", "origin", "scenario", "terms",
@@ -103,7 +112,8 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
     )  # fmt: skip
     question = _read_question(keys.below("decision", known=_DECISION))
     term_sheet.settings(question.settings)
-    title = keys.text("title", f"{term_sheet.title}: {term_sheet.question}")
+    title = keys.text("title", say("{title}: {question}", title=term_sheet.title, question=term_sheet.question))
+    title = SHIPPED_TITLES.get(title, title)
     saved = read_saved(content, keys, question, term_sheet) if "worth" in keys else None
     steps = _read_steps(keys.below("steps"))
     return CaseFile(term_sheet, title, keys.text("data", SAMPLE), question, sheet, plan, steps, saved, terms)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from payoff.core.message import Message
 from payoff.core.spread import Pert, Triangular
 from payoff.core.uncertainty import Plan
+from payoff.domains import load_domains
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.case_steps import StepState
 from payoff.domains.term_sheet import TermSheetError
 from payoff.paths import DATA
-from payoff.workflow.case_file import check_case, read_case_file
+from payoff.workflow.case_file import check_case, read_case_file, shipped_case
 from payoff.workflow.case_keys import CaseFileError
 from payoff.workflow.decide import Today
 
@@ -116,3 +118,9 @@ def test_a_file_that_is_no_toml_says_where(tmp_path) -> None:
 @pytest.mark.parametrize("path", sorted((DATA / "cases").glob("*.toml")), ids=lambda path: path.stem)
 def test_every_shipped_case_can_be_read_and_is_called_after_its_domain(path) -> None:
     assert read_case_file(path).domain == path.stem
+
+
+@pytest.mark.parametrize("domain", load_domains())
+def test_the_title_of_a_shipped_case_can_be_translated(domain) -> None:
+    assert isinstance(shipped_case(domain).title, Message)
+    assert not isinstance(check_case({"domain": domain, "title": "Ours"}).title, Message)

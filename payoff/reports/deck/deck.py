@@ -10,6 +10,7 @@ from pptx.util import Emu
 
 from payoff.reports import palette
 from payoff.reports.deck.charts import draw_chart
+from payoff.reports.deck.fit import LEADING, count_lines, fit_text
 from payoff.reports.deck.slide import HEIGHT, INNER, MARGIN, WIDTH, Place, Sheet, Style
 from payoff.reports.deck.tables import draw_table
 from payoff.reports.origin import say_origin
@@ -75,9 +76,12 @@ def _fill(sheet: Sheet, section: Section) -> None:
     first, *others = (tongue(text) for text in section.sentences)
     sheet.text(tongue(section.title), Place(MARGIN, TOP, INNER, 18), KICKER)
     below = 48.0 if others else 0.0
-    sheet.title(first, Place(MARGIN, TOP + 20, INNER, BODY - TOP - 36 - below), TITLE)
+    room = Place(MARGIN, TOP + 20, INNER, BODY - TOP - 36 - below)
+    sheet.title(first, room, TITLE)
     if others:
-        sheet.text("\n".join(others), Place(MARGIN, BODY - below - 10, INNER, below), SENTENCE)
+        shown, size = fit_text(first, room.box, TITLE.sizes)
+        under = room.top + count_lines(shown, size, INNER) * size * LEADING + 6
+        sheet.text("\n".join(others), Place(MARGIN, under, INNER, BODY - 10 - under), SENTENCE)
     top = BODY
     if section.figures:
         _draw_figures(sheet, section.figures, Place(MARGIN, top, INNER, CARD))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 NARROW, CAPITALS, WIDE = frozenset("iIjlt.,;:'|!()[]{}/ \u00a0·"), 0.70, frozenset("mwMW%@—…")
 EAST_ASIAN = 0x2E7F
 """Code points above are as wide as high."""
 LEADING = 1.22
 """Height of a line over the size of its letters."""
+BETWEEN = 0.25
+"""Room that programs leave between Chinese and Latin marks."""
 CAREFUL = 1.04
 """Room left for a font a little wider than Arial."""
 
@@ -25,7 +28,8 @@ class Box:
 
 def width_of(text: str, size: float) -> float:
     """About how wide `text` runs in points, set in a sans serif of `size` points."""
-    return CAREFUL * size * sum(_advance(mark) for mark in text)
+    meetings = sum((ord(one) > EAST_ASIAN) != (ord(other) > EAST_ASIAN) for one, other in pairwise(text) if one.strip() and other.strip())
+    return CAREFUL * size * (sum(_advance(mark) for mark in text) + BETWEEN * meetings)
 
 
 def count_lines(text: str, size: float, width: float) -> int:

@@ -54,7 +54,7 @@ def assumptions_section(answer: CaseAnswer) -> Section:
     first = sorted(sheet.assumptions, key=lambda a: told.get(a.name, len(told)))[:MOST_ASSUMPTIONS]
     header = (say("Assumption"), say("Planned"), say("Range"), say("Source"), say("Owner"), say("Date"), say("Kind"))
     rows, every = (tuple(_ledger_row(answer, a) for a in some) for some in (first, sheet.assumptions))
-    table = Table(header, rows, frozenset({1, 2}), (2.6, 2.0, 2.3, 3.3, 1.5, 1.2, 0.8))
+    table = Table(header, rows, frozenset({1, 2}), (2.6, 2.1, 2.4, 3.0, 1.5, 1.4, 0.8))
     sentence = say("Of {count} assumptions these move the present value most; each names its source or whom to ask, an owner and a date.",
                    count=len(sheet.assumptions))  # fmt: skip
     illustrative = sum(a.kind == "I" for a in sheet.assumptions)
