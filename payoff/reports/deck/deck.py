@@ -79,8 +79,8 @@ def _fill(sheet: Sheet, section: Section) -> None:
     room = Place(MARGIN, TOP + 20, INNER, BODY - TOP - 36 - below)
     sheet.title(first, room, TITLE)
     if others:
-        shown, size = fit_text(first, room.box, TITLE.sizes)
-        under = room.top + count_lines(shown, size, INNER) * size * LEADING + 6
+        said, size = fit_text(first, room.box, TITLE.sizes)
+        under = room.top + count_lines(said, size, INNER) * size * LEADING + 6
         sheet.text("\n".join(others), Place(MARGIN, under, INNER, BODY - 10 - under), SENTENCE)
     top = BODY
     if section.figures:
