@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 Translate = Callable[[str], str]
@@ -46,7 +47,7 @@ class Joined(Message):
 
 
 class Shaped(Message):
-    """A message put into the place it stands in: with a capital, without one, or without its full stop, in any language."""
+    """A message put into the place it stands in: with a capital, without one, without its full stop or markup."""
 
     def __new__(cls, template: str, values: Mapping[str, object]) -> Shaped:
         message = str.__new__(cls, _SHAPES[template](str(values["text"])))
@@ -83,6 +84,11 @@ def unstopped(text: str) -> Message:
     return Shaped("unstopped", {"text": text})
 
 
+def literal(text: str) -> Message:
+    """`text` so that Markdown shows it as it is: it may hold a person's own words."""
+    return Shaped("literal", {"text": text})
+
+
 def reason(error: BaseException) -> str:
     """What an exception says for people: the message it was raised with, still translatable."""
     said = error.args[0] if error.args else ""
@@ -94,8 +100,10 @@ def render(value: object, translate: Translate) -> object:
     return value.render(translate) if isinstance(value, Message) else value
 
 
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|$~])")
 _SHAPES: Mapping[str, Callable[[str], str]] = {
     "capital": lambda text: text[:1].upper() + text[1:],
     "small": lambda text: text if text[:2].isupper() else text[:1].lower() + text[1:],
     "unstopped": lambda text: text.rstrip(".。"),
+    "literal": lambda text: _MARKDOWN.sub(r"\\\1", " ".join(text.split())),
 }

@@ -9,7 +9,10 @@ from payoff.domains.contacts import CREDIT, Audience, Contacts, hundred, points,
 from payoff.domains.panel import Figure, Panel, Series
 
 SLICES = 10
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINALS = (
+    say("first"), say("second"), say("third"), say("fourth"), say("fifth"), say("sixth"), say("seventh"), say("eighth"), say("ninth"),
+    say("tenth"),
+)
 
 
 def show_gains(contacts: Contacts) -> Panel:

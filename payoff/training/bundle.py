@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from payoff.core.message import join, say
+from payoff.core.message import join
 from payoff.domains.manifest import CARD_FILE, MANIFEST_FILE, MODEL_FILE, PARITY_FILE, VERSION, Manifest, Role, Training, write_manifest
 from payoff.domains.term_sheet import TermSheet
-from payoff.training.card import write_card
-from payoff.training.fit import BOOSTING, FOLDS, LINEAR, Fitted, name_criterion
+from payoff.training.card import say_split, write_card
+from payoff.training.fit import BOOSTING, CALIBRATION, LINEAR, Fitted, name_criterion
 from payoff.training.graph import OUTPUT
 from payoff.training.labelled import Labelled
 from payoff.training.linear_graph import export_linear
@@ -26,7 +26,6 @@ from payoff.training.tree_graph import export_boosting
 
 EXPORTERS: Mapping[str, Callable[[Fitted], bytes]] = {LINEAR: export_linear, BOOSTING: export_boosting}
 LIBRARIES = ("scikit-learn", "skl2onnx", "onnx", "onnxruntime", "numpy", "pandas")
-CALIBRATION = say("Sigmoid (Platt) fitted on margins predicted out of fold, {folds} stratified folds of the training rows", folds=FOLDS)
 
 
 @dataclass(frozen=True)
@@ -93,10 +92,7 @@ def _describe_training(exam: Exam) -> Training:
         event_rate=round(float(training.outcome.mean()), 6),
         date=datetime.date.today().isoformat(),
         split=join([
-            say(
-                "{n:,} rows train ({share:.0%}), {held_out:,} are held out.",
-                n=len(training.outcome), share=share, held_out=len(held_out.outcome),
-            ),
+            say_split(len(training.outcome), len(held_out.outcome), share),
             exam.split,
         ]),
         held_out_file=_place(held_out.path),

@@ -28,6 +28,7 @@ SEED = 0
 SEARCHED = 1_500_000
 """Cells (rows times features) on which candidates are compared: five times as many would take minutes."""
 CRITERION = say("log loss, mean of {folds} stratified folds of the training rows, before calibration; lower is better", folds=FOLDS)
+CALIBRATION = say("Sigmoid (Platt) fitted on margins predicted out of fold, {folds} stratified folds of the training rows", folds=FOLDS)
 ORDERED_CRITERION = say("log loss, mean of {folds} later periods of the training rows, before calibration; lower is better", folds=FOLDS)
 LINEAR = say("logistic regression")
 BOOSTING = say("gradient boosting")

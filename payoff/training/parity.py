@@ -28,7 +28,7 @@ WIDEST = 24_000_000
 """Cells that are compared at most: a text of thousands of terms needs memory for each of them."""
 
 SHOWN = 5
-UNSEEN = say("a value no training row had")
+UNSEEN = "a value no training row had"
 SEED = 20_190
 
 

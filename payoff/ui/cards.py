@@ -19,7 +19,7 @@ from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
 from payoff.ui.own import known_sheets, own_terms
 from payoff.ui.sentences import name_baseline, say_rule, say_verdict
-from payoff.ui.show import current_look, note, tell
+from payoff.ui.show import current_look, note, plot, tell
 from payoff.ui.verdict import show_badge
 from payoff.workflow.decide import decide, judge
 
@@ -93,7 +93,7 @@ def _show_card(sheet: TermSheet, headline: Headline | str) -> None:
         tell(_("Worth, {basis}", basis=say_basis(decision.basis)), money(decision.model_value, decision.currency), below, about=_ABOUT)
     with chart:
         figure, advice = chart_small_curve(decision, sheet.words, current_look()), _("{first}.", first=say_rule(decision, sheet.words))
-        st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=f"{sheet.key}.curve", alt=advice)
+        plot(figure, advice, key=f"{sheet.key}.curve")
     with onward:
         st.button(_("Open the case"), type="primary", key=f"{sheet.key}.open", on_click=_open, args=(sheet.key,), width="stretch")
 

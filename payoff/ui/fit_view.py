@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from payoff.domains.manifest import Manifest, Metric
+from payoff.training.card import say_family
 from payoff.ui import own, state
 from payoff.ui.format import count, decimal, size
 from payoff.ui.language import _
+from payoff.ui.model_card import show_model_card
 from payoff.ui.show import note, tabulate, tell
 from payoff.workflow.fit_bundle import FittedModel
 
@@ -38,8 +40,7 @@ def show_fitted(model: FittedModel, name: str) -> None:
             help=_("Unpacked into models/, they are scored, valued and verified like the shipped ones. Rows of your file are inside."),
         )  # fmt: skip
     with st.expander(_("The champion's card"), icon=":material/description:"):
-        # What the card takes from the reader's file is escaped where it is written.
-        st.markdown(model.card.replace("\n## ", "\n#### ").replace("# ", "### ", 1))
+        show_model_card(model.card, champion, model.scored.sheet)
     note(_("On the Score page this model scores your next file, as long as this session lasts."))
 
 
@@ -47,7 +48,7 @@ def _row(manifest: Manifest) -> dict[str, str]:
     named = {"auc": _("AUC"), "brier": _("Brier"), "log_loss": _("Log loss"), "calibration_slope": _("Calibration slope")}
     role = _("Champion") if manifest.role == "champion" else _("Challenger")
     measures = {named[key]: f"{value} ({between})" for key in MEASURES for value, between in [_reach(manifest.metrics[key])]}
-    return {_("Role"): role, _("Family"): manifest.family, **measures}
+    return {_("Role"): role, _("Family"): say_family(manifest.family), **measures}
 
 
 def _reach(metric: Metric) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from payoff.core.message import capital, join, say
 from payoff.core.wording import day
-from payoff.domains import load_domains
+from payoff.domains import load_domains, read_domain
 from payoff.domains.manifest import ROLE_NAMES, Input, Metric, name_family
 from payoff.domains.term_sheet import TermSheet
 from payoff.scoring.verify import Verification
@@ -16,6 +16,7 @@ from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.contest import chart_contest
 from payoff.ui.format import count, decimal, money, money_range, plain, size, strong
 from payoff.ui.language import _, excuse
+from payoff.ui.model_card import show_model_card
 from payoff.ui.sentences import say_contest
 from payoff.ui.show import current_look, draw, line, note, tabulate, tell
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, measure_speed, model_rows, verify_models
@@ -117,8 +118,7 @@ def _show_each(rows: list[ModelRow]) -> None:
         with tab:
             card, facts = st.columns([3, 2], gap="large")
             with card, st.container(height=560):
-                # The card is written by training from the term sheet, never from a reader's file.
-                st.markdown(row.bundle.card.replace("\n## ", "\n#### ").replace("# ", "### ", 1))
+                show_model_card(row.bundle.card, row.manifest, read_domain(row.manifest.domain))
             with facts:
                 _show_certificate(row)
                 _show_inputs(row)

@@ -10,7 +10,7 @@ from payoff.ui.figures.panel import chart_panel
 from payoff.ui.format import UNDEFINED, plain, quantity
 from payoff.ui.language import _, spoken
 from payoff.ui.look import Look
-from payoff.ui.show import tabulate
+from payoff.ui.show import plot, tabulate
 
 
 def show_panel(answer: Panel | Refusal, currency: str, look: Look) -> None:
@@ -30,13 +30,7 @@ def _show_answer(panel: Panel, currency: str, look: Look) -> None:
             for figure in panel.figures:
                 _show_figure(figure, currency)
     if panel.series:
-        st.plotly_chart(
-            chart_panel(panel, look),
-            theme=None,
-            key=f"panel.{panel.key}",
-            config={"displayModeBar": False},
-            alt=_("{title}: {advice}", title=panel.title, advice=panel.advice),
-        )
+        plot(chart_panel(panel, look), _("{title}: {advice}", title=panel.title, advice=panel.advice), key=f"panel.{panel.key}")
     if panel.table:
         _show_table(panel)
     if panel.note:

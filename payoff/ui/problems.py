@@ -37,11 +37,26 @@ def show_problems(problems: Sequence[Problem]) -> None:
             _show_rest(group[SHOWN:])
 
 
-def show_rejects(rejects: pa.Table | None) -> None:
-    """The rows left out, each with its reason and as it was written."""
+def show_rejects(rejects: pa.Table | None, problems: Sequence[Problem]) -> None:
+    """The rows left out, each with its reason, in the words of `problems`, and as it was written."""
     if rejects is not None:
+        headings = {"row": _("Row"), "line": _("Line"), "reason": _("Reason"), "record": _("As written")}
         with st.expander(_("The {n} rows left out", n=count(rejects.num_rows)), icon=":material/table_rows:"):
-            st.dataframe(rejects, hide_index=True, lazy=True, alt=_("Rows left out, each with line, reason and the record as written"))
+            st.dataframe(
+                _speak_reasons(rejects, problems), hide_index=True, lazy=True, column_config=headings,
+                alt=_("Rows left out, each with line, reason and the record as written"),
+            )  # fmt: skip
+
+
+def _speak_reasons(rejects: pa.Table, problems: Sequence[Problem]) -> pa.Table:
+    # A table holds plain text: what it was made from stands in the problems.
+    said = {str(problem.message): spoken(problem.message) for problem in problems}
+    reasons = []
+    for reason in rejects.column("reason").to_pylist():
+        for english, here in said.items():
+            reason = reason.replace(english, here)
+        reasons.append(reason)
+    return rejects.set_column(rejects.column_names.index("reason"), "reason", pa.array(reasons, pa.string()))
 
 
 def locate(problem: Problem) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -14,7 +16,7 @@ from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
 from payoff.ui.format import count, cut, duration, plain, size, strong
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, excuse, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
 from payoff.ui.sentences import say_spread
@@ -104,13 +106,13 @@ def _show_problems(data: state.InUse) -> None:
         return
     with st.container(height=330 if len(data.scored.problems) > FEW else "content", border=False):
         show_problems(data.scored.problems)
-        show_rejects(data.scored.rejects)
+        show_rejects(data.scored.rejects, data.scored.problems)
 
 
 def _show_table(data: state.InUse, policy: Policy) -> None:
     sheet = data.case.sheet
     key = (policy.threshold, tuple(sorted(policy.settings.items())))
-    table = data.latest("table", key, lambda: sort_scored(data.scored, policy))
+    table = _speak_decisions(data, data.latest("table", key, lambda: sort_scored(data.scored, policy)))
     line(
         _(
             "Every {row}, highest expected value first; the decision is the one at {threshold} on Decide.",
@@ -127,6 +129,14 @@ def _show_table(data: state.InUse, policy: Policy) -> None:
         column_config=_column_config(data, table.column_names),
         alt=_("Every {row} with probability, decision and expected value", row=sheet.words.row),
     )
+
+
+def _speak_decisions(data: state.InUse, table: pa.Table) -> pa.Table:
+    """The two words of the decision in the reader's language; a download keeps those that the command line writes."""
+    words, (_probability, decision, _worth) = data.case.sheet.words, name_answers(data.scored.table.column_names)
+    codes = pc.equal(table.column(decision).cast(pa.string()), str(words.act))
+    spoken_words = pc.if_else(codes, spoken(words.act), spoken(words.leave))
+    return table.set_column(table.column_names.index(decision), decision, spoken_words)
 
 
 def _column_config(data: state.InUse, names: list[str]) -> dict[str, ColumnConfig]:

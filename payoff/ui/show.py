@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from payoff.ui.figures.axes import speak_axes
 from payoff.ui.format import plain
 from payoff.ui.language import spoken
 from payoff.ui.look import Look, look_of
@@ -47,7 +48,12 @@ def tell(label: str, value: str, below: str = "", *, about: str = "", border: bo
 def draw(figure: go.Figure, sentence: str, *, key: str) -> None:
     """A chart with the sentence that says what to do with it, which is also its alternative text."""
     line(sentence)
-    st.plotly_chart(figure, theme=None, config=_CONFIG, key=key, alt=spoken(sentence))
+    plot(figure, sentence, key=key)
+
+
+def plot(figure: go.Figure, alt: str, *, key: str) -> None:
+    """A chart alone, with its alternative text."""
+    st.plotly_chart(speak_axes(figure), theme=None, config=_CONFIG, key=key, alt=spoken(alt))
 
 
 def tabulate(rows: Iterable[Mapping[str, Any] | Sequence[Any]], columns: Sequence[str] | None = None) -> pd.DataFrame:
