@@ -13,9 +13,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from payoff.core.message import say
-from payoff.store.migrate import migrate
 from payoff.store.place import VARIABLE, name_place, read_place, store_place
 from payoff.store.record import StoreError
+from payoff.store.schema import HEAD, read_version
 
 PATIENCE = 30
 """Seconds to wait while somebody else writes."""
@@ -53,9 +53,19 @@ def _open(url: URL) -> Store:
     if url.drivername == "sqlite":
         _make_folder(Path(str(url.database)).parent)
     store = Store(_make_engine(url))
-    with _words(store.place):
-        migrate(lambda: store.engine.connect().execution_options(**{_WRITES: True}), store.place)
+    with store.reading() as connection:
+        current = read_version(connection) == HEAD
+    if not current:
+        with _words(store.place):
+            _migrate(store)
     return store
+
+
+def _migrate(store: Store) -> None:
+    # Alembic takes as long to import as the rest of the store; whose tables are current does without it.
+    from payoff.store.migrate import migrate
+
+    migrate(lambda: store.engine.connect().execution_options(**{_WRITES: True}), store.place)
 
 
 def _make_folder(folder: Path) -> None:
@@ -92,7 +102,7 @@ def _words(place: str) -> Iterator[None]:
         if "readonly" in reason or "unable to open" in reason:
             raise StoreError(_say_unwritable(place, reason)) from error
         raise StoreError(say("The store of scenarios at {place} cannot be used: {reason}.", place=place, reason=reason)) from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, UnicodeError) as error:
         raise StoreError(say("The store of scenarios at {place} cannot be used: {reason}.", place=place, reason=error)) from error
 
 

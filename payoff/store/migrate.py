@@ -8,11 +8,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from payoff.core.message import say
 from payoff.store.record import StoreError
-from payoff.store.schema import HEAD, VERSIONS
+from payoff.store.schema import HEAD, read_version
 
 _LOCK = 7_298_465_120
 """PostgreSQL's advisory lock while tables change; any number that no other program takes."""
@@ -23,9 +23,6 @@ def migrate(connect: Callable[[], Connection], place: str) -> None:
 
     StoreError where a newer program made the tables.
     """
-    with connect() as connection:
-        if read_version(connection) == HEAD:
-            return
     with connect() as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -39,13 +36,6 @@ def migrate(connect: Callable[[], Connection], place: str) -> None:
                 "The store at {place} was made by a newer release of Payoff (tables {found}); update this one.", place=place, found=found,
             ))  # fmt: skip
         command.upgrade(config, "head")
-
-
-def read_version(connection: Connection) -> str | None:
-    """The migration the tables stand at; None where there are none yet."""
-    if not inspect(connection).has_table(VERSIONS):
-        return None
-    return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
 
 
 def _config(connection: Connection) -> Config:

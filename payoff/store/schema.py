@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Integer, MetaData, String, Table, Text, TypeDecorator
+from sqlalchemy import JSON, Column, Connection, DateTime, Dialect, Integer, MetaData, String, Table, Text, TypeDecorator, inspect, text
 
 HEAD = "0001"
 """The newest migration."""
@@ -47,3 +47,10 @@ scenarios = Table(
     Column("deleted", Moment),
     Column("content", JSON, nullable=False),
 )
+
+
+def read_version(connection: Connection) -> str | None:
+    """The migration the tables stand at; None where there are none yet."""
+    if not inspect(connection).has_table(VERSIONS):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()

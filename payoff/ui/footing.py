@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import streamlit as st
+
 from payoff.core.case_measures import CENT
 from payoff.core.message import say
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
 from payoff.ui.format import exact_money
 from payoff.ui.language import _
-from payoff.ui.opened import Opened, opened, rests_on_saved
+from payoff.ui.opened import Opened, opened, rests_on_saved, use_rows
 from payoff.ui.show import note, warn
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_difference import find_plan_changes
@@ -70,11 +72,14 @@ def show_footing(footing: Footing, file: CaseFile, result: CaseResult) -> None:
     origin = found.saved.provenance
     at_hand = data is not None and data.scored.digest == origin.data_digest
     if footing.opened is None and not at_hand:
-        warn(_("The decision was changed, so the value per case comes from the rows loaded here, which are not those of the scenario."))
+        warn(_("The value per case comes from the rows loaded here, which are not those the scenario was saved with."))
     elif footing.opened is None:
         note(_("The decision was changed since the scenario was saved; the value per case is worked out anew."))
     elif not at_hand:
         note(_("The rows of {name} are not loaded here: the value per case is the one saved with the scenario.", name=origin.data))
+    if footing.opened is not None and data is not None and not at_hand:
+        label = _("Work it out on the rows loaded here")
+        st.button(label, icon=":material/sync:", on_click=use_rows, args=(file.domain,), key="scenario.rows")
     _show_drift(found, file, result)
 
 

@@ -46,6 +46,8 @@ class Opened:
 
     scenario: Scenario
     file: CaseFile
+    on_rows: bool = False
+    """Whether the reader asked for the value per case of the rows loaded here, instead of the one saved."""
     _kept: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -76,6 +78,8 @@ def rests_on_saved(sheet: TermSheet) -> Opened | None:
     found = opened(sheet.key)
     if found is None or state.loaded(sheet.key) is None:
         return found
+    if found.on_rows:
+        return None
     asked = full_question(state.last_question(sheet.key), sheet)
     return found if question_digest(asked, sheet) == question_digest(found.file.question, sheet) else None
 
@@ -123,6 +127,12 @@ def take_to_case() -> None:
     """Switch to the Case page where a scenario was just opened: a callback cannot."""
     if st.session_state.pop(_TO_CASE, False):
         st.switch_page(find_page("case"))
+
+
+def use_rows(domain: str) -> None:
+    """Answer the open scenario's case on the rows loaded here; for callbacks."""
+    if (found := opened(domain)) is not None:
+        _opened()[domain] = replace(found, on_rows=True)
 
 
 def follow_scenario() -> None:

@@ -151,7 +151,22 @@ def test_what_was_saved_on_a_file_opens_without_it_and_says_so(dashboard, loans,
     assert other.alive
     assert "The rows of mine.csv are not loaded here" in other.words
     assert other.reads("Net present value") == page.reads("Net present value")
-    assert other.app.button(key="scenario.save")
+    other.app.button(key="scenario.save").click().run()
+    assert "Revision 2" in other.words
+
+
+def test_a_scenarios_assumptions_can_meet_other_rows(page, dashboard, loans, as_csv):
+    key = save(page, "Plan")
+    other = dashboard().go("score").upload("mine.csv", as_csv(loans))
+    other.app.query_params["scenario"] = key
+    other.go("case")
+    assert "Shipped sample" in other.words
+    other.go("score").upload("mine.csv", as_csv(loans)).go("case")
+    assert other.reads("Net present value") == page.reads("Net present value")
+    other.app.button(key="scenario.rows").click().run()
+    assert other.alive
+    assert other.reads("Net present value") != page.reads("Net present value")
+    assert "which are not those the scenario was saved with" in other.words
 
 
 def test_a_case_on_a_decision_of_ones_own_opens_in_another_session(dashboard, loans):

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect, text
 from payoff.store import migrate
 from payoff.store.engine import Store, _open, open_store
 from payoff.store.place import name_place, read_place
-from payoff.store.record import StoreError
-from payoff.store.scenarios import add_scenario, list_scenarios
+from payoff.store.record import Draft, StoreError
+from payoff.store.scenarios import add_scenario, list_scenarios, read_scenario
 from payoff.store.schema import HEAD, metadata
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,40 @@ def test_processes_that_open_an_empty_store_at_once_all_find_its_tables(place):
     said = [process.communicate(timeout=60)[1].decode() for process in opened]
     assert said == [""] * 4
     assert sorted(entry.title for entry in list_scenarios(open_store(place))) == ["0", "1", "2", "3"]
+
+
+KILLED = """
+import sys
+from payoff.store.engine import open_store
+from payoff.store.record import Draft
+from payoff.store.scenarios import add_scenario
+store = open_store(sys.argv[1])
+while True:
+    print(add_scenario(store, Draft("credit", "Plan", "Ada", "", {"figures": [0.1] * 5000}, {}, "0")).entry.key, flush=True)
+"""
+
+
+def test_what_a_killed_process_saved_is_there_and_whole(place):
+    process = subprocess.Popen([sys.executable, "-c", KILLED, place], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    told = [process.stdout.readline().strip() for _ in range(5)]
+    process.kill()
+    told += process.communicate(timeout=60)[0].split()
+    store = open_store(place)
+    assert {*told} <= {entry.key for entry in list_scenarios(store)}
+    assert all(read_scenario(store, entry.key).content == {"figures": [0.1] * 5000} for entry in list_scenarios(store))
+    assert add_scenario(store, read_draft(store, told[0])).entry.revision == 1
+
+
+def read_draft(store: Store, key: str) -> Draft:
+    found = read_scenario(store, key)
+    return Draft(found.entry.domain, "Again", "Bo", "", found.content, {}, "0")
+
+
+def test_a_name_no_database_can_hold_finds_nothing(store):
+    with pytest.raises(StoreError):
+        read_scenario(store, "\ud800")
+    with pytest.raises(StoreError):
+        list_scenarios(store, author="\ud800")
 
 
 def test_migrations_lead_to_the_tables_the_code_knows(store):
