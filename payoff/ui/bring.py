@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,22 +9,18 @@ import streamlit as st
 
 from payoff.core.message import Message, say
 from payoff.intake.decisions import ReadOptions
-from payoff.intake.source import Source, read_source
-from payoff.intake.tidy import Tidy, read_tidy
-from payoff.ui import bring_fit, bring_mapping, bring_onnx, bring_scores, jobs, own, work
+from payoff.ui import bring_fit, bring_mapping, bring_onnx, bring_scores, own, work
 from payoff.ui.bring_report import show_report
-from payoff.ui.brought import Brought, brought, hold
+from payoff.ui.brought import WAY, Brought, brought, hold, read_brought
 from payoff.ui.language import _, speaking
 from payoff.ui.navigation import find_page
 from payoff.ui.show import note
-from payoff.workflow.inspect import describe_reading
 
 READING = "bring.reading"
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 LIKELY = 0.5
 """Share of a model's columns that must be recognised before it is proposed."""
 _TURN = "payoff.bring.turn"
-_WAY = "payoff.bring.way"
 
 
 @dataclass(frozen=True)
@@ -67,20 +62,6 @@ def reread(file: Brought, options: ReadOptions) -> None:
     _begin(file.content, file.name, options)
 
 
-def read_brought(content: bytes, name: str, options: ReadOptions) -> Callable[[jobs.Report], Brought]:
-    """The work of reading a file, for a job."""
-
-    def read(report: jobs.Report) -> Brought:
-        begun = time.perf_counter()
-        source: Source = read_source(content, name)
-        report(0.1)
-        tidy: Tidy = read_tidy(source, options)
-        report(1.0)
-        return Brought(content, name, source, describe_reading(source, tidy, seconds=time.perf_counter() - begun), tidy, options)
-
-    return read
-
-
 def _show_uploader() -> None:
     if work.under_way(READING):
         return
@@ -103,9 +84,10 @@ def _begin(content: bytes, name: str, options: ReadOptions) -> None:
 def _show_ways(file: Brought) -> None:
     st.subheader(_("What do you have?"), anchor=False)
     ways = {way.key: way for way in WAYS}
+    st.session_state.setdefault(WAY, _likely_way(file))
     chosen = st.radio(
         _("What do you have?"), list(ways), format_func=speaking(lambda key: ways[key].title), captions=[_(way.about) for way in WAYS],
-        key=_WAY, horizontal=True, label_visibility="collapsed", index=list(ways).index(_likely_way(file)), persist_state="session",
+        key=WAY, horizontal=True, label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     ways[chosen].show(file)
 

@@ -10,9 +10,10 @@ import streamlit as st
 from payoff.core.message import say
 from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheet
+from payoff.intake.decisions import ReadOptions
 from payoff.mapping.mapping import Match
 from payoff.ui import state
-from payoff.ui.brought import Brought
+from payoff.ui.brought import WAY, Brought, hold, read_brought
 from payoff.ui.errors import EXPECTED
 from payoff.ui.format import count, duration
 from payoff.ui.frame import pick_domain
@@ -97,9 +98,24 @@ def _offer(table: pa.Table, format: Format, stem: str) -> None:
 
 def _show_prices(file: Brought, scores: ForeignScores, answer: Answer) -> None:
     st.subheader(_("What is it worth?"), anchor=False)
+    st.button(
+        _("State your own costs"), icon=":material/edit_note:", on_click=_bring_scores, args=(file, scores, answer),
+        help=_("The scored rows become the file on this page, under Scores: say what acting, a hit, a false alarm and a miss cost."),
+    )  # fmt: skip
     domains = load_domains()
     chosen = st.selectbox(_("Prices"), list(domains), key=_PRICES, format_func=speaking(lambda key: domains[key].title))
     _show_domain(file, scores, answer, sheet=domains[chosen])
+
+
+def _bring_scores(file: Brought, scores: ForeignScores, answer: Answer) -> None:
+    """Take the scored rows as the file that was brought, its scores being the model's; for callbacks."""
+    content = write_table(add_answer(scores, file.tidy, answer), "parquet")
+    hold(read_brought(content, f"{PurePath(file.name).stem or 'file'}-scored.parquet", ReadOptions())(_as_it_goes))
+    st.session_state[WAY] = "scores"
+
+
+def _as_it_goes(_: float) -> None:
+    """The rows are at hand: there is no progress to show."""
 
 
 def _show_domain(file: Brought, scores: ForeignScores, answer: Answer, *, sheet: TermSheet) -> None:

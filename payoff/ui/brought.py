@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -9,11 +10,15 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from payoff.intake.decisions import ReadOptions
-from payoff.intake.source import Source
-from payoff.intake.tidy import Tidy
-from payoff.workflow.inspect import Inspection
+from payoff.intake.source import Source, read_source
+from payoff.intake.tidy import Tidy, read_tidy
+from payoff.ui import jobs
+from payoff.workflow.inspect import Inspection, describe_reading
 
 T = TypeVar("T")
+
+WAY = "payoff.bring.way"
+"""Which of the ways on was chosen, in the page's state."""
 
 _BROUGHT = "payoff.brought"
 
@@ -47,6 +52,20 @@ class Brought:
     def columns(self) -> list[str]:
         """Names of the table's columns, in order."""
         return list(self.tidy.table.column_names)
+
+
+def read_brought(content: bytes, name: str, options: ReadOptions) -> Callable[[jobs.Report], Brought]:
+    """The work of reading a file, for a job."""
+
+    def read(report: jobs.Report) -> Brought:
+        begun = time.perf_counter()
+        source = read_source(content, name)
+        report(0.1)
+        tidy = read_tidy(source, options)
+        report(1.0)
+        return Brought(content, name, source, describe_reading(source, tidy, seconds=time.perf_counter() - begun), tidy, options)
+
+    return read
 
 
 def brought() -> Brought | None:

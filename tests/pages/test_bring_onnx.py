@@ -8,6 +8,7 @@ import pytest
 from payoff.paths import DATA
 from payoff.ui.bring import READING
 from payoff.ui.bring_onnx import CHECKING, SCORING
+from payoff.ui.bring_scores import VALUING
 from tests import foreign_models as models
 
 FOREIGN = models.graph([models.helper.make_node("Relu", ["x"], ["y"], domain="com.evil")]).SerializeToString()
@@ -113,3 +114,16 @@ def test_delete_my_data_forgets_the_model_too(dashboard):
     assert "payoff.onnx.model" not in page.app.session_state
     assert "payoff.brought" not in page.app.session_state
     assert "model.onnx" not in page.words
+
+
+def test_scored_rows_are_priced_under_ones_own_costs(dashboard):
+    page = score(bring(dashboard, models.world(), models.one_input_per_column()[0])).press("State your own costs")
+    assert page.alive
+    chosen = {box.label: box.value for box in page.app.selectbox}
+    assert (chosen["Probability or score"], chosen["It is"]) == ("probability", "probability")
+    next(box for box in page.app.selectbox if box.label == "How it turned out").set_value("event").run()
+    page.app.number_input[0].set_value(1.0).run()
+    page.app.number_input[2].set_value(5.0).run()
+    page.press("See what it is worth").wait(VALUING).go("decide")
+    assert page.alive
+    assert "240 rows, measured: outcomes known" in page.words
