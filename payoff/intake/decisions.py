@@ -36,8 +36,10 @@ TOPICS: Mapping[str, Message] = {
     "separator": say("separator"),
     "serial_dates": say("serial dates"),
     "sheet": say("sheet"),
+    "subtotals": say("subtotals"),
     "summary_rows": say("summary rows"),
     "unit": say("unit"),
+    "unit_row": say("row of units"),
     "unnamed_columns": say("unnamed columns"),
     "yes_no": say("yes no"),
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from payoff.core.message import say
 from payoff.domains import load_domains
 from payoff.ui import state
 from payoff.ui.brought import Brought
 from payoff.ui.errors import EXPECTED
 from payoff.ui.format import count, percent
 from payoff.ui.frame import pick_domain
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, excuse, speaking
 from payoff.ui.loading import show_failure, show_work
 from payoff.ui.matching import show_matching
 from payoff.ui.matching_state import Waiting, prepare_read
@@ -37,7 +38,7 @@ def show(file: Brought) -> None:
         st.session_state[_DOMAIN] = max(prepared, key=lambda key: _share(prepared[key]))
     chosen = st.selectbox(
         _("Which decision?"), list(prepared), key=_DOMAIN, persist_state="session",
-        format_func=lambda key: _("{title}: {question}", title=_(domains[key].title), question=_(domains[key].question)),
+        format_func=speaking(lambda key: say("{title}: {question}", title=domains[key].title, question=domains[key].question)),
         help=_("Proposed by how many of the columns that its model needs were recognised in your file."),
     )  # fmt: skip
     _show_done(file, chosen)

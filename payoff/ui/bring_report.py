@@ -11,6 +11,7 @@ from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_t
 from payoff.ui.brought import Brought
 from payoff.ui.format import count, duration, percent
 from payoff.ui.language import _
+from payoff.ui.overrides import show_overrides
 from payoff.ui.problems import show_problems
 from payoff.ui.show import note
 
@@ -31,13 +32,17 @@ def show_report(file: Brought, reread: Reread) -> None:
         if doubts:
             st.warning(_("{n} readings are not the only possible ones; check them below.", n=count(len(doubts))), icon=":material/help:")
             _show_decisions(doubts)
-        columns, how, left_out = st.tabs([_("Columns"), _("How it was read, and why"), _("Problems and lines left out")])
+        columns, how, left_out, otherwise = st.tabs(
+            [_("Columns"), _("How it was read, and why"), _("Problems and lines left out"), _("Read it otherwise")]
+        )
         with columns:
             _show_columns(found.columns)
         with how:
             _show_decisions(_decisions(file))
         with left_out:
             _show_left_out(file)
+        with otherwise:
+            show_overrides(file, _decisions(file), reread)
 
 
 def _show_gist(file: Brought) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from payoff.core.message import say
 from payoff.domains.term_sheet import Column
 from payoff.intake.contract import Expected
 from payoff.mapping.mapping import Match
 from payoff.mapping.propose import LEAST, SURE, FileColumn, Proposal
 from payoff.ui.format import count, percent, plain, strong
-from payoff.ui.language import _, spoken
+from payoff.ui.language import _, speaking, spoken
 from payoff.ui.loading import describe_column
 from payoff.ui.matching_state import Waiting
 from payoff.ui.show import note
@@ -89,7 +90,7 @@ def _pick_source(waiting: Waiting, proposal: Proposal) -> str | None:
     st.session_state.setdefault(key, proposal.source)
     return st.selectbox(
         _("Your column for {label}", label=plain(_(proposal.label))), [None, *waiting.proposals.header],
-        format_func=lambda name: _("— none —") if name is None else name,
+        format_func=speaking(lambda name: say("— none —") if name is None else name),
         key=key, persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
 
@@ -144,7 +145,7 @@ def _pick_word(waiting: Waiting, column: Column, source: str, *, at: int, word: 
     st.session_state.setdefault(key, _proposed(waiting, column.name, source, word))
     options: Sequence[str | None] = [None, *column.categories]
     st.selectbox(
-        plain(word), options, format_func=lambda meant: _("unknown to the model") if meant is None else meant,
+        plain(word), options, format_func=speaking(lambda meant: say("unknown to the model") if meant is None else meant),
         key=key, persist_state="session",
     )  # fmt: skip
 

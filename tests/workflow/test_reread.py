@@ -1,0 +1,47 @@
+"""Every decision that has another way can be turned round, and the file is read that way then."""
+
+from __future__ import annotations
+
+import pytest
+
+from payoff.core.message import Message
+from payoff.intake.decisions import ReadOptions
+from payoff.intake.source import read_source
+from payoff.intake.tidy import read_tidy
+from payoff.workflow.reread import read_other_way, say_other_way
+
+
+def decisions(text: str, options: ReadOptions | None = None):
+    tidied = read_tidy(read_source(text.encode(), "a.csv"), options)
+    return tidied, {d.topic: d for d in (*tidied.decisions, *(d for c in tidied.columns for d in c.decisions))}
+
+
+CASES = {
+    "date_order": "a;v\n1;01/02/2024\n2;03/04/2024\n",
+    "number_marks": "a;v\n1;1.234\n2;5.678\n",
+    "missing_code": "a;age\n" + "".join(f"{at};{age}\n" for at, age in enumerate([20, 35, 62, 999, 41, 999])),
+    "missing_words": "a;v\n1;k.A.\n2;5\n3;7\n",
+    "serial_dates": "a;date\n1;45000\n2;45031\n",
+    "yes_no": "a;v\n1;ja\n2;nein\n3;ja\n",
+    "percent": "a;v\n1;12 %\n2;7 %\n",
+    "multiplier": "a;v\n1;3 Mio\n2;5 Mio\n",
+    "unit": "a;v\n1;3 kg\n2;5 kg\n",
+    "summary_rows": "w;v;x\na;1;2\nb;2;3\nSumme;3;\n",
+    "unit_row": "r;v;w\n;EUR;kg\na;1;2\nb;2;4\n",
+    "duplicate_rows": "a;v\n1;x\n1;x\n2;y\n",
+}
+
+
+@pytest.mark.parametrize("topic", CASES)
+def test_a_decision_turned_round_is_not_taken_again(topic):
+    before, found = decisions(CASES[topic])
+    told = read_other_way(found[topic], ReadOptions())
+    assert isinstance(say_other_way(found[topic]), Message)
+    after, again = decisions(CASES[topic], told)
+    assert after.table != before.table
+    assert topic not in again or again[topic].read_as != found[topic].read_as
+
+
+def test_a_decision_without_another_way_offers_none():
+    _, found = decisions("a;v\n1;31/12/2024\n2;30/12/2024\n")
+    assert [read_other_way(found[topic], ReadOptions()) for topic in ("encoding", "header", "date_order")] == [None] * 3
