@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -181,3 +183,10 @@ def test_terms_that_are_changed_on_disk_are_read_again(tmp_path):
 def test_words_too_long_or_broken_are_refused(words):
     with pytest.raises(OwnTermsError, match="shorten it"):
         build_sheet(replace(TERMS, words=words))
+
+
+def test_the_terms_that_readme_shows_can_be_read():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    text = re.search(r"## A file with scores of its own.*?```toml\n(.*?)```", readme, re.DOTALL)
+    terms = read_terms(text[1].encode())
+    assert (terms.title, terms.miss, terms.score.correction) == ("Reminders", Amount(column="Amount", times=0.08), "isotonic")
