@@ -45,6 +45,8 @@ def _tour(browser: Browser, address: str, *, size: tuple[int, int], dark: bool) 
     _picture(visitor, f"case-{style}", size)
     visitor.go_to("Models")
     _picture(visitor, f"models-{style}", size)
+    visitor.go_to("Scenarios")
+    _picture(visitor, f"scenarios-{style}", size)
     visitor.leave()
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from tests.e2e.dashboard import NARROW, WIDE, Visitor
 
-PAGES = {"Score": "Score loans", "Decide": "Where the money comes from", "Case": "What would flip the answer", "Models": "Models"}
+PAGES = {
+    "Score": "Score loans", "Decide": "Where the money comes from", "Case": "What would flip the answer", "Models": "Models",
+    "Scenarios": "Import a scenario",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("size", "dark"), [(WIDE, True), (NARROW, False)], ids=["wide-dark", "narrow-light"])
