@@ -3,6 +3,9 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from payoff.api.routes import build_routes
 from payoff.ui.server import SecurityHeaders, say_sorry, warm_up
 
-app = st.App("payoff/ui/shell.py", middleware=[Middleware(SecurityHeaders)], lifespan=warm_up, on_script_error=say_sorry)
+app = st.App(
+    "payoff/ui/shell.py", routes=build_routes(), middleware=[Middleware(SecurityHeaders)], lifespan=warm_up, on_script_error=say_sorry
+)

@@ -22,6 +22,7 @@ LAYERS = {
     "reports": 4,
     "commands": 5,
     "ui": 5,
+    "api": 5,
     "pages": 6,
 }
 HOMES = {

@@ -43,11 +43,11 @@ SHIPPED_TITLES: Mapping[str, str] = {
     )
 }  # fmt: skip
 """Titles of the shipped cases, which a file cannot hold in more than one language."""
-_TOP = {
+FILE_KEYS = {
     "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "correlations", "draws", "seed", "method",
     "steps", "worth", "origin", "scenario", "terms",
 }  # fmt: skip
-_DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
+DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
 _ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
 
 
@@ -96,7 +96,7 @@ def shipped_case(domain: str | TermSheet) -> CaseFile:
 
 def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) -> CaseFile:
     """A case from parsed TOML, for `term_sheet` or the domain it names; keys left out take the case sheet's defaults."""
-    keys = Keys(dict(content), "", known=_TOP, error=CaseFileError)
+    keys = Keys(dict(content), "", known=FILE_KEYS, error=CaseFileError)
     terms = _read_terms(keys, content["terms"]) if "terms" in keys else None
     term_sheet = term_sheet or (as_sheet(keys.text("domain")) if terms is None else build_sheet(terms))
     sheet, settings = _read_assumptions(case_sheet(term_sheet.key, term_sheet.currency), keys.below("assumptions"))
@@ -110,7 +110,7 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
         use=keys.choice("use", get_args(Use)), losses=keys.choice("losses", get_args(Losses)), grid=keys.choice("grid", tuple(GRIDS)),
         draw=draw, correlations=_read_correlations(sheet, spreads, keys.below("correlations")),
     )  # fmt: skip
-    question = _read_question(keys.below("decision", known=_DECISION))
+    question = read_question(keys.below("decision", known=DECISION))
     term_sheet.settings(question.settings)
     title = keys.text("title", say("{title}: {question}", title=term_sheet.title, question=term_sheet.question))
     title = SHIPPED_TITLES.get(title, title)
@@ -192,7 +192,8 @@ def _read_steps(keys: Keys) -> StepStates:
     return StepStates.from_plain({name: {key: entry.text(key) for key in entry.names()} for name, entry in entries})
 
 
-def _read_question(keys: Keys) -> Question:
+def read_question(keys: Keys) -> Question:
+    """What is asked of the rows, from a table with the keys DECISION."""
     changes = keys.below("settings")
     settings = {name: changes.number(name) for name in changes.names()}
     today = None

@@ -111,18 +111,22 @@ def score_with(
     )
 
 
-def write_scored(scored: Scored, format: Format, *, policy: Policy | None = None) -> bytes:
-    """The scored rows as a download, with what `policy` (by default each row's Bayes threshold) does with them.
-
-    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it, headers too; numbers stay.
-    """
+def answer_rows(scored: Scored, policy: Policy | None = None) -> pa.Table:
+    """The scored rows as the file names them, with what `policy` (by default each row's Bayes threshold) does with each."""
     sheet = scored.sheet
     table = scored.table if scored.original is None else scored.original
     answers = Answers(name_answers(table.column_names), sheet.words)
     decisions = decide_rows(sheet, scored.money, scored.probability, policy=policy or Policy())
     columns = [column.combine_chunks() for column in table.columns] + answers.columns(scored.probability, decisions)
-    names = [*table.column_names, *answers.names]
-    return write_table(pa.Table.from_arrays(columns, names=names), format)
+    return pa.Table.from_arrays(columns, names=[*table.column_names, *answers.names])
+
+
+def write_scored(scored: Scored, format: Format, *, policy: Policy | None = None) -> bytes:
+    """The answered rows as a download.
+
+    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it, headers too; numbers stay.
+    """
+    return write_table(answer_rows(scored, policy), format)
 
 
 def has_sample(sheet: TermSheet) -> bool:

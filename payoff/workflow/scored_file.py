@@ -42,18 +42,18 @@ class ScoredFile:
     model_sha256: None = None
 
 
-def read_scored(path: Path, domain: str | TermSheet, *, probability: str | None = None) -> ScoredFile:
+def read_scored(file: Path | Source, domain: str | TermSheet, *, probability: str | None = None) -> ScoredFile:
     """Read any table with the domain's money columns and a probability, in the column of that name where one is given.
 
     IntakeError where a single row cannot be used.
     """
     sheet = as_sheet(domain)
-    source = read_source(path, path.name)
+    source = read_source(file, file.name) if isinstance(file, Path) else file
     name = probability or _find_probability(source, sheet)
     table, problems = _read_rows(source, _contract(sheet, name))
     outcome, strange = read_outcome(sheet, table)
     return ScoredFile(
-        sheet, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange, path.name, source.sha256
+        sheet, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange, source.name, source.sha256
     )
 
 

@@ -1,0 +1,1 @@
+"""The HTTP interface: what the command line does, for programs, on the same server as the pages."""
