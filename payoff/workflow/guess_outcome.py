@@ -19,12 +19,22 @@ from payoff.intake.words import NOT_STATED, YES_NO
 MOST_VALUES = 20
 """Different values up to which a column may tell how rows turned out."""
 
+LOOKED_AT = 10_000
+"""First rows that settle for most columns that they hold too many values."""
+
 OUTCOME_NAMES = (
     "outcome", "label", "target", "default", "defaulted", "event", "churn", "churned", "fraud", "response", "y", "ytrue", "actual", "bad",
     "result", "ausgefallen", "ausfall", "ergebnis", "ziel", "storniert", "gekündigt", "zahlungsausfall", "résultat", "resultat", "défaut",
     "defaut", "impayé", "resultado", "impago", "incumplimiento", "结果", "标签", "违约", "是否违约", "流失", "欺诈",
 )  # fmt: skip
-EVENT_WORDS = {"1", "true", "bad", "default", "defaulted", "churned", "fraud"} | {word for _, words, _ in YES_NO for word in words}
+TELLING_WORDS = {
+    "bad", "default", "defaulted", "charged off", "charge-off", "delinquent", "unpaid", "late", "churn", "churned", "attrited customer",
+    "lost", "fraud", "fraudulent", "responded", "positive", "ausgefallen", "ausfall", "unbezahlt", "überfällig", "gekündigt", "schlecht",
+    "betrug", "impayé", "défaut", "mauvais", "fraude", "impagado", "impago", "malo", "moroso", "违约", "逾期", "坏", "流失", "欺诈", "未还",
+}  # fmt: skip
+"""What stands in a column of outcomes where the event happened, and hardly anywhere else."""
+
+EVENT_WORDS = {"1", "true"} | TELLING_WORDS | {word for _, words, _ in YES_NO for word in words}
 _SAYS_NOTHING = frozenset(word.lower() for word in MISSING_WORDS) | NOT_STATED
 
 
@@ -44,15 +54,17 @@ def outcome_candidates(tidy: Tidy) -> list[str]:
 
 
 def guess_outcome(tidy: Tidy, score: str | None) -> str | None:
-    """The column that seems to tell the outcome; None where none of its few-valued columns says so by name."""
-    named = [name for name in outcome_candidates(tidy) if name != score and speaks_of(name, OUTCOME_NAMES)]
-    return named[0] if named else None
+    """The column that seems to tell the outcome, by its name or else by its values; None where none of those with few values does."""
+    candidates = [name for name in outcome_candidates(tidy) if name != score]
+    named = [name for name in candidates if speaks_of(name, OUTCOME_NAMES)]
+    telling = [name for name in candidates if {value.text.lower() for value in outcome_values(tidy, name)} & TELLING_WORDS]
+    return next(iter([*named, *telling]), None)
 
 
 def outcome_values(tidy: Tidy, name: str) -> tuple[OutcomeValue, ...]:
     """The different values of a column as written, the rarer first; nothing for a column of more than MOST_VALUES."""
     column = tidy.cells.column(name)
-    if pa.types.is_nested(column.type):
+    if pa.types.is_nested(column.type) or pc.count_distinct(column.slice(0, LOOKED_AT)).as_py() > 2 * MOST_VALUES:
         return ()
     counts = pc.value_counts(column.combine_chunks())
     if len(counts) > 2 * MOST_VALUES:
