@@ -22,7 +22,7 @@ from payoff.ui.frame import pick_domain
 from payoff.ui.language import _
 from payoff.ui.loading import use_sample
 from payoff.ui.navigation import find_page
-from payoff.ui.own import find_terms, known_sheets, remember
+from payoff.ui.own import adopt, find_terms
 from payoff.ui.show import line
 from payoff.workflow.case_file import SAMPLE, CaseFile, shipped_case
 from payoff.workflow.saved_worth import SavedWorth, question_digest
@@ -87,8 +87,8 @@ def rests_on_saved(sheet: TermSheet) -> Opened | None:
 def open_scenario(scenario: Scenario) -> None:
     """Make `scenario` the case of its domain, with every control where it was saved; for callbacks and links."""
     file = hold_scenario(scenario).file
-    if file.terms is not None and file.domain not in known_sheets():
-        remember(file.terms)
+    if file.terms is not None:
+        adopt(file.terms)
     pick_domain(file.domain)
     restore_question(file.term_sheet, file.question)
     restore_plan(file)

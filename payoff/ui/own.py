@@ -40,6 +40,13 @@ def remember(terms: OwnTerms) -> TermSheet:
     return sheet
 
 
+def adopt(terms: OwnTerms) -> None:
+    """Add somebody else's `terms` to the decisions of this session; those of the same title stay, with their data."""
+    sheet = build_sheet(terms)
+    if sheet.key not in known_sheets():
+        _own()[sheet.key] = (terms, sheet)
+
+
 def open_decision(data: state.InUse, terms: OwnTerms) -> None:
     """Hold `data`, valued under `terms`, choose their decision in the sidebar, and go on to Decide with the next run."""
     remember(terms)
@@ -76,5 +83,5 @@ def is_lost() -> bool:
 
 
 def _own() -> dict[str, tuple[OwnTerms, TermSheet]]:
-    """Terms and sheet by title."""
+    """Terms and sheet by title, or by key where they came with a scenario."""
     return st.session_state.setdefault(_OWN, {})

@@ -10,7 +10,6 @@ import streamlit as st
 from payoff.store.engine import open_store
 from payoff.store.record import ConflictError, Draft, Scenario
 from payoff.store.scenarios import MOST_NOTE, MOST_TEXT, add_scenario, save_scenario
-from payoff.ui.case_controls import restore_plan
 from payoff.ui.format import moment
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import CANNOT_OPEN, Opened, hold_scenario, leave_scenario, open_scenario, opened
@@ -133,8 +132,7 @@ def _keep(make: Callable[[], Draft], save: Callable[[Draft], Scenario]) -> None:
     draft = None
     try:
         draft = make()
-        # What was saved is what the controls start from now: a range stretched once must not be stretched again.
-        restore_plan(hold_scenario(save(draft)).file)
+        hold_scenario(save(draft))
         st.session_state[_OUTCOME] = SAVED
     except CANNOT_OPEN as error:
         st.session_state[_OUTCOME] = Trouble(error, draft)

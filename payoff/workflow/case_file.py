@@ -144,8 +144,14 @@ def _read_assumptions(sheet: CaseSheet, keys: Keys) -> tuple[CaseSheet, dict[str
 
 def _describe(assumption: Assumption, entry: Keys) -> Assumption:
     kind = entry.choice("kind", (assumption.kind, *SOURCE_KINDS))
-    source, date, owner = (entry.text(name, getattr(assumption, name)) for name in ("source", "date", "owner"))
+    source, date, owner = (_read_text(entry, name, getattr(assumption, name)) for name in ("source", "date", "owner"))
     return replace(assumption, source=source, date=date, owner=owner, kind=kind)
+
+
+def _read_text(entry: Keys, name: str, usual: str) -> str:
+    """The text as written; where it is the usual one, that itself, which can still be said in another language."""
+    found = entry.text(name, usual)
+    return usual if found == usual else found
 
 
 def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range | None:

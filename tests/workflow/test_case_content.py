@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import tomli_w
 
+from payoff.core.message import Message
 from payoff.core.spread import Lognormal
 from payoff.domains import load_domains
 from payoff.domains.case_range import Range
@@ -88,6 +89,12 @@ def test_what_was_chosen_on_the_page_is_kept(answered):
     found = through_toml(replace(file, plan=plan, question=question, steps=steps))
     assert_same_plan(found.plan, plan)
     assert (found.question, found.steps) == (question, steps)
+
+
+def test_texts_nobody_changed_can_still_be_translated(answered):
+    before, after = (file.sheet.get("per_case").source for file in (answered.file, through_json(answered.file)))
+    assert isinstance(before, Message)
+    assert isinstance(after, Message)
 
 
 def test_a_saved_case_needs_no_data_and_comes_to_the_same_cent(saved, answered, tmp_path):
