@@ -92,6 +92,23 @@ def test_narrowed_ranges_stay_as_narrow_after_saving(page):
     assert page.reads("Loses money in") == shown
 
 
+def test_threshold_capacity_and_todays_rule_come_back_on_decide(page, dashboard):
+    page.go("decide")
+    page.app.slider(key="credit_threshold").set_value(0.3).run()
+    page.app.number_input(key="credit_weekly_room").set_value(10).run()
+    page.app.selectbox(key="credit_today").set_value("share").run()
+    page.app.slider(key="credit_today_share").set_value(0.4).run()
+    key = save(page.go("case"), "With today's rule")
+    other = dashboard(scenario=key).go("case")
+    assert other.reads("Net present value") == page.reads("Net present value")
+    other.go("decide")
+    assert other.alive
+    assert other.app.slider(key="credit_threshold").value == 0.3
+    assert other.app.slider(key="credit_today_share").value == 0.4
+    assert other.app.number_input(key="credit_weekly_room").value * other.app.number_input(key="credit_weeks_covered").value == 40
+    assert other.go("case").reads("Net present value") == page.reads("Net present value")
+
+
 def test_two_who_save_at_once_lose_nothing(page, dashboard):
     key = save(page, "Shared")
     other = dashboard(scenario=key).go("case")

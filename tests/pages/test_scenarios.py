@@ -27,11 +27,16 @@ def answered() -> CaseAnswer:
 def keep(answered):
     """Save scenarios: `keep("Plan", volume=9000.0)`."""
 
-    def kept(title: str, *, author: str = "Ada", note: str = "", **settings: float) -> Scenario:
+    def kept(title: str, *, author: str = "Ada", note: str = "", lgd: float | None = None, **settings: float) -> Scenario:
         planned = {**answered.file.plan.settings, **settings}
         plan = replace(answered.file.plan, settings=planned, spreads=answered.file.sheet.spreads(planned))
         file: CaseFile = replace(answered.file, title=title, plan=plan, saved=SavedWorth(answered.result.worth, answered.provenance))
-        answer = answer_case(replace(file, data="elsewhere.csv"), DATA)
+        if lgd is None:
+            answer = answer_case(replace(file, data="elsewhere.csv"), DATA)
+        else:
+            asked = replace(file.question, settings={**file.question.settings, "lgd": lgd})
+            answer = answer_case(replace(file, question=asked, saved=None), DATA)
+            file = replace(file, question=asked, saved=SavedWorth(answer.result.worth, answer.provenance))
         return add_scenario(open_store(), draft_scenario(file, answer, author=author, note=note))
 
     return kept
@@ -102,6 +107,13 @@ def test_two_ticked_are_compared_to_the_cent(dashboard, keep):
     assert added == pytest.approx(worth[1] - worth[0], abs=0.001)
     page.app.button(key="scenarios.swap").click().run()
     assert "“Base” is worth" in page.words
+
+
+def test_another_decision_on_the_sample_is_told_apart_from_the_case(dashboard, keep):
+    base, other = keep("Base"), keep("Milder", lgd=0.6, tax=0.3)
+    page = tick(dashboard().go("scenarios"), base, other)
+    assert page.alive
+    assert set(page.app.dataframe[0].value["What differs"]) == {"Loss given default (LGD)", "Tax on profit"}
 
 
 def test_a_scenario_is_renamed_duplicated_deleted_and_taken_back(dashboard, keep):
