@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from payoff.core.message import say
@@ -11,6 +11,7 @@ from payoff.domains.term_sheet import Assumption
 
 Shape = Literal["triangular", "pert", "lognormal"]
 By = Literal["factor", "step"]
+LEAST = 1e-6
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,26 @@ class Range:
             return Lognormal(low, high)
         return (Pert if self.shape == "pert" else Triangular)(low, planned, high)
 
+    def to_plain(self) -> dict[str, float | str]:
+        """Ends and shape as a case file writes multiples."""
+        return {"low": self.low, "high": self.high, "shape": self.shape}
+
+    def stretched(self, width: float) -> Range | None:
+        """A range of multiples `width` times as wide around one; None where nothing is left of it. A lognormal stays above nothing."""
+        low, high = (1.0 + width * (end - 1.0) for end in (self.low, self.high))
+        return replace(self, low=max(low, LEAST) if self.shape == "lognormal" else low, high=high) if high > low else None
+
     def _ends(self, planned: float) -> tuple[float, float]:
         if self.by == "factor":
             first, second = planned * self.low, planned * self.high
             return min(first, second), max(first, second)
         return planned + self.low, planned + self.high
+
+
+def multiples_between(low: float, planned: float, high: float, *, shape: Shape) -> Range:
+    """The range from `low` to `high` around a `planned` number other than 0 as multiples of it, whatever the shape."""
+    first, second = sorted((low / planned, high / planned))
+    return Range(first, second, shape, "factor")
 
 
 def plain_range(spread: Spread) -> dict[str, float | str]:

@@ -14,6 +14,8 @@ from payoff.domains.term_sheet import Assumption, TermSheetError
 VALUE = "value_per_case"
 """The value per case, which comes from the decision and not from this sheet, by the name it has among uncertain numbers."""
 
+MOST_VALUE = 1e12
+
 
 @dataclass(frozen=True)
 class CaseSheet:
@@ -23,6 +25,7 @@ class CaseSheet:
     currency: str
     assumptions: tuple[Assumption, ...]
     ranges: Mapping[str, Range]
+    """By assumption; under VALUE, multiples of the value per case."""
 
     @property
     def moving(self) -> frozenset[str]:
@@ -55,9 +58,16 @@ class CaseSheet:
         """The same sheet with some ranges stated otherwise; None takes a range away."""
         return replace(self, ranges={name: span for name, span in {**self.ranges, **ranges}.items() if span is not None})
 
+    def value_assumption(self, planned: float) -> Assumption:
+        """The value per case as if it were assumed, for the range that may be stated where no resamples measure it."""
+        source = say("The decision, expected from the model's probabilities")
+        unit = say("{currency} per case", currency=self.currency)
+        return Assumption(VALUE, say("Value per case"), planned, -MOST_VALUE, MOST_VALUE, unit, source, "", "I", group=say("The decision"))
+
     def spreads(self, settings: Mapping[str, float], *, width: float = 1.0) -> dict[str, Spread]:
         """What each uncertain assumption may turn out to be around its value in `settings`; `width` stretches every range, 0 drops all."""
-        found = {name: span.around(settings[name], self.get(name), width=width) for name, span in self.ranges.items()}
+        stated = {name: span for name, span in self.ranges.items() if name != VALUE}
+        found = {name: span.around(settings[name], self.get(name), width=width) for name, span in stated.items()}
         return {name: spread for name, spread in found.items() if spread is not None}
 
 

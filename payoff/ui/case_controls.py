@@ -6,7 +6,7 @@ import streamlit as st
 
 from payoff.core.message import say
 from payoff.core.uncertainty import Plan
-from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.domains.grid import GRIDS
 from payoff.paths import MODELS
 from payoff.scoring.bundle import read_bundle
@@ -62,9 +62,13 @@ def choose_plan(file: CaseFile, model: str | None) -> CasePlan:
             persist_state="session",
             help=_("The same seed gives the same figures."),
         )
-    spreads = sheet.with_ranges(read_ranges(sheet)).spreads(settings, width=width)
-    correlations = drawn_together(read_together(file), spreads)
-    return CasePlan(settings, spreads, months, use, losses, grid, Plan(shipped.draw.draws, seed, shipped.draw.method), correlations)
+    stated = sheet.with_ranges(read_ranges(sheet))
+    spreads, value = stated.spreads(settings, width=width), stated.ranges.get(VALUE)
+    draw = Plan(shipped.draw.draws, seed, shipped.draw.method)
+    return CasePlan(
+        settings, spreads, months, use, losses, grid, draw, drawn_together(read_together(file), spreads),
+        None if value is None else value.stretched(width),
+    )  # fmt: skip
 
 
 def settle_ranges(sheet: CaseSheet) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import get_args
 
 import streamlit as st
 
 from payoff.core.message import join, say
 from payoff.core.spread import Spread
-from payoff.domains.case_range import Range, Shape, plain_range, range_between
-from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.case_range import Range, Shape, multiples_between, plain_range, range_between
+from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.domains.term_sheet import Assumption
 from payoff.ui.format import is_share, plain
 from payoff.ui.kept_text import KeptText
@@ -19,6 +20,7 @@ from payoff.ui.language import _, speaking
 from payoff.ui.show import line, note, tabulate
 from payoff.workflow.case_file import FIXED
 from payoff.workflow.case_sentences import show
+from payoff.workflow.worth import Worth
 
 SHAPES = {
     "pert": say("PERT: ends and the plan, the middle likelier"), "triangular": say("triangular: ends and the plan"),
@@ -29,6 +31,28 @@ PERCENT = 100.0
 ENDS = ("low", "high")
 _BETWEEN, _PART = ",", "~"
 Ranges = Mapping[str, Range | None]
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A number that may be given a range, as planned, and the range it has; None where it is taken as sure."""
+
+    assumption: Assumption
+    planned: float
+    spread: Spread | None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Ends of the range; the plan twice where there is none."""
+        if self.spread is None:
+            return self.planned, self.planned
+        found = plain_range(self.spread)
+        return float(found["low"]), float(found["high"])
+
+    @property
+    def shape(self) -> str:
+        """Code of the shape."""
+        return FIXED if self.spread is None else str(plain_range(self.spread)["shape"])
 
 
 def read_ranges(sheet: CaseSheet) -> dict[str, Range | None]:
@@ -49,54 +73,59 @@ def forget_ranges(sheet: CaseSheet) -> None:
     _kept(sheet).keep("")
 
 
-def show_ranges(sheet: CaseSheet, settings: Mapping[str, float], changed: Ranges) -> None:
-    """Every range as it is stated around the plan, and the place to set one; `changed` are those stated on this page."""
-    spreads = sheet.with_ranges(changed).spreads(settings)
-    rows = [_row(a, settings[a.name], spreads[a.name], sheet, changed) for a in sheet.assumptions if a.name in spreads]
-    have = say("{n} of {all} assumptions have a range; the others are taken as planned.", n=len(rows), all=len(sheet.assumptions))
-    line(join([have, say("The value per case is drawn from the resamples of the file's rows.")]))
-    if rows:
+def show_ranges(sheet: CaseSheet, settings: Mapping[str, float], worth: Worth) -> None:
+    """Every range as it is stated around the plan, and the place to set one; without resamples the value per case is among them."""
+    changed = read_ranges(sheet)
+    members = _read_members(sheet.with_ranges(changed), settings, worth)
+    ranged = [member for member in members.values() if member.spread is not None]
+    have = say("{n} of {all} assumptions have a range; the others are taken as planned.", n=len(ranged), all=len(members))
+    line(join([have, say("The value per case is drawn from the resamples of the file's rows.") if VALUE not in members else ""]))
+    if ranged:
+        rows = [_row(member, sheet, changed) for member in ranged]
         st.dataframe(tabulate(rows), hide_index=True, height=_height(len(rows)), alt=_("The range of every uncertain assumption"))
     with st.container(border=True):
-        _show_picker(sheet, settings, spreads)
+        _show_picker(sheet, members)
     if changed:
-        labels = join([sheet.get(name).label for name in changed], ", ")
+        labels = join([members[name].assumption.label for name in changed if name in members], ", ")
         note(_("Stated on this page: {labels}.", labels=labels))
         st.button(_("Reset all ranges"), icon=":material/undo:", on_click=forget_ranges, args=(sheet,), key=f"{sheet.key}.ranges.reset")
 
 
-def _show_picker(sheet: CaseSheet, settings: Mapping[str, float], spreads: Mapping[str, Spread]) -> None:
-    labels = {a.name: join([a.group, a.label], " · ") for a in sheet.assumptions}
+def _read_members(sheet: CaseSheet, settings: Mapping[str, float], worth: Worth) -> dict[str, _Member]:
+    """Whatever may be given a range, by name, in reading order."""
+    spreads = sheet.spreads(settings)
+    found = {a.name: _Member(a, settings[a.name], spreads.get(a.name)) for a in sheet.assumptions}
+    if worth.spread is not None or worth.per_case == 0:
+        return found
+    value, span = sheet.value_assumption(worth.per_case), sheet.ranges.get(VALUE)
+    return {VALUE: _Member(value, worth.per_case, None if span is None else span.around(worth.per_case, value)), **found}
+
+
+def _show_picker(sheet: CaseSheet, members: Mapping[str, _Member]) -> None:
+    labels = {name: join([member.assumption.group, member.assumption.label], " · ") for name, member in members.items()}
     name = st.selectbox(
-        _("Set the range of"),
-        list(labels),
-        format_func=speaking(labels.__getitem__),
-        key=f"{sheet.key}.range",
-        persist_state="session",
+        _("Set the range of"), list(labels), format_func=speaking(labels.__getitem__), key=f"{sheet.key}.range", persist_state="session"
     )
-    a, planned, spread = sheet.get(name), settings[name], spreads.get(name)
-    low, high = _ends(spread, planned)
-    shape = FIXED if spread is None else str(plain_range(spread)["shape"])
-    scale = _scale(a)
+    member = members[name]
+    a, (low, high), scale = member.assumption, member.ends, _scale(member.assumption)
     # Named after what it starts from, so that a plan or a range that moved elsewhere is never overwritten by what was typed before.
-    form = f"{sheet.key}.range.{name}.{low!r}.{high!r}.{shape}"
+    form = f"{sheet.key}.range.{name}.{low!r}.{high!r}.{member.shape}"
     with st.form(form, border=False):
-        st.selectbox(
-            _("Shape"), list(SHAPES), list(SHAPES).index(shape), format_func=speaking(SHAPES.__getitem__), key=f"{form}.shape"
-        )
-        step, unit = _step(a, planned) * scale, say("% {unit}", unit=a.unit) if is_share(a) else a.unit
-        for column, end, label, start in zip(
-            st.columns(2), ENDS, (say("Low, {unit}", unit=unit), say("High, {unit}", unit=unit)), (low, high), strict=True
-        ):
+        at = list(SHAPES).index(member.shape)
+        st.selectbox(_("Shape"), list(SHAPES), at, format_func=speaking(SHAPES.__getitem__), key=f"{form}.shape")
+        step, unit = _step(member) * scale, say("% {unit}", unit=a.unit) if is_share(a) else a.unit
+        labels_of_ends = (say("Low, {unit}", unit=unit), say("High, {unit}", unit=unit))
+        for column, end, label, start in zip(st.columns(2), ENDS, labels_of_ends, (low, high), strict=True):
             column.number_input(plain(label), a.low * scale, a.high * scale, start * scale, step, format="%g", key=f"{form}.{end}")
-        note(_("Planned: {value}.", value=show(planned, a.unit, sheet.currency)))
-        st.form_submit_button(_("Set this range"), icon=":material/straighten:", on_click=_set, args=(sheet, a, planned, form))
+        note(_("Planned: {value}.", value=show(member.planned, a.unit, sheet.currency)))
+        st.form_submit_button(_("Set this range"), icon=":material/straighten:", on_click=_set, args=(sheet, member, form))
     if (trouble := st.session_state.pop(_trouble(sheet), None)) is not None:
         st.error(plain(trouble), icon=":material/error:")
 
 
-def _set(sheet: CaseSheet, a: Assumption, planned: float, form: str) -> None:
+def _set(sheet: CaseSheet, member: _Member, form: str) -> None:
     """Take up the range as typed, or say why it cannot be one; the last range then stays."""
+    a, planned = member.assumption, member.planned
     low, high = (st.session_state[f"{form}.{end}"] / _scale(a) for end in ENDS)
     shape = st.session_state[f"{form}.shape"]
     if shape == FIXED:
@@ -106,7 +135,8 @@ def _set(sheet: CaseSheet, a: Assumption, planned: float, form: str) -> None:
         trouble = say("Low, plan and high must rise, and be above 0 for a lognormal; {ends} do not. The range stays as it was.", ends=shown)
         st.session_state[_trouble(sheet)] = trouble
     else:
-        _change(sheet, a.name, range_between(low, planned, high, shape=shape))
+        between = multiples_between if a.name == VALUE else range_between
+        _change(sheet, a.name, between(low, planned, high, shape=shape))
 
 
 def _change(sheet: CaseSheet, name: str, span: Range | None) -> None:
@@ -114,25 +144,19 @@ def _change(sheet: CaseSheet, name: str, span: Range | None) -> None:
     kept.keep(_encode({**_parse(kept.read(), sheet), name: span}))
 
 
-def _row(a: Assumption, planned: float, spread: Spread, sheet: CaseSheet, changed: Ranges) -> dict[str, object]:
-    low, high = _ends(spread, planned)
-    least, plan, most = (show(value, a.unit, sheet.currency) for value in (low, planned, high))
-    shape = NAMES[str(plain_range(spread)["shape"])]
-    row: dict[str, object] = {_("Assumption"): a.label, _("From"): least, _("To"): most, _("Planned"): plan, _("Shape"): shape}
+def _row(member: _Member, sheet: CaseSheet, changed: Ranges) -> dict[str, object]:
+    a, (low, high) = member.assumption, member.ends
+    least, plan, most = (show(value, a.unit, sheet.currency) for value in (low, member.planned, high))
+    row: dict[str, object] = {_("Assumption"): a.label, _("From"): least, _("To"): most, _("Planned"): plan}
+    row[_("Shape")] = NAMES[member.shape]
     # One more column only where it tells anything: a narrow table would cut the others.
     return row | ({_("Stated"): say("here") if a.name in changed else say("by the case")} if changed else {})
 
 
-def _ends(spread: Spread | None, planned: float) -> tuple[float, float]:
-    if spread is None:
-        return planned, planned
-    plain_ends = plain_range(spread)
-    return float(plain_ends["low"]), float(plain_ends["high"])
-
-
-def _step(a: Assumption, planned: float) -> float:
+def _step(member: _Member) -> float:
     """A round step, a tenth of the plan or less."""
-    return float(10.0 ** math.floor(math.log10(abs(planned or (a.high - a.low))) - 1))
+    a = member.assumption
+    return float(10.0 ** math.floor(math.log10(abs(member.planned or (a.high - a.low))) - 1))
 
 
 def _encode(ranges: Ranges) -> str:
@@ -148,7 +172,7 @@ def _parse(text: str, sheet: CaseSheet) -> dict[str, Range | None]:
     found: dict[str, Range | None] = {}
     for part in filter(None, text.split(_BETWEEN)):
         name, *rest = part.split(_PART)
-        if name not in {a.name for a in sheet.assumptions}:
+        if name not in {VALUE, *(a.name for a in sheet.assumptions)}:
             raise ValueError(name)
         found[name] = None if rest == [FIXED] else _parse_range(rest)
     return found

@@ -81,7 +81,7 @@ def show_case(sheet: TermSheet) -> None:
     with left:
         _show_cash(result)
         _show_risk(result, risk, base)
-        show_sureness(base, plan)
+        show_sureness(base, plan, worth)
     _show_product(result, base.sheet, footing.once(("sale", _key(plan, worth)), lambda: product_panels(result)))
     st.subheader(_("For the analyst"), anchor=False)
     show_case_details(result, risk, base)
@@ -89,8 +89,8 @@ def show_case(sheet: TermSheet) -> None:
 
 
 def _key(plan: CasePlan, worth: Worth) -> tuple[object, ...]:
-    settings = tuple(sorted(plan.settings.items()))
-    return settings, repr(plan.spreads), repr(plan.correlations), plan.months, plan.use, plan.losses, plan.grid, plan.draw, worth.per_case
+    settings, conventions = tuple(sorted(plan.settings.items())), (plan.months, plan.use, plan.losses, plan.grid, plan.draw)
+    return settings, repr(plan.spreads), repr(plan.correlations), plan.value_range, conventions, worth.per_case
 
 
 def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:

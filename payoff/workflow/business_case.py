@@ -18,6 +18,7 @@ from payoff.core.serving import Server
 from payoff.core.spread import Spread
 from payoff.core.uncertainty import INDEPENDENT, Plan
 from payoff.core.value import Money
+from payoff.domains.case_range import Range
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.grid import GRIDS
 from payoff.domains.term_sheet import TermSheetError
@@ -43,6 +44,8 @@ class CasePlan:
     grid: str = "world"
     draw: Plan = field(default_factory=Plan)
     correlations: Correlations = field(default_factory=lambda: INDEPENDENT)
+    value_range: Range | None = None
+    """Multiples of the value per case that may come true, where no resamples of the rows measure them."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= LONGEST:

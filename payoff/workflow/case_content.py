@@ -8,7 +8,7 @@ from typing import Any
 from payoff.core.dependence import Correlations
 from payoff.domains.case_assumptions import RANGES
 from payoff.domains.case_range import plain_range
-from payoff.domains.case_sheet import CaseSheet
+from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.domains.own_terms import write_terms
 from payoff.domains.term_sheet import Assumption
 from payoff.workflow.business_case import CasePlan
@@ -28,6 +28,8 @@ def write_case(file: CaseFile) -> Table:
         "decision": _write_question(file.question),
         "assumptions": {a.name: _write_assumption(a, plan, file.sheet) for a in file.sheet.assumptions},
     }  # fmt: skip
+    if plan.value_range is not None:
+        content[VALUE] = plan.value_range.to_plain()
     if plan.correlations:
         content["correlations"] = _write_correlations(plan.correlations)
     if steps := file.steps.to_plain():

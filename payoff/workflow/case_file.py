@@ -44,10 +44,11 @@ SHIPPED_TITLES: Mapping[str, str] = {
 }  # fmt: skip
 """Titles of the shipped cases, which a file cannot hold in more than one language."""
 FILE_KEYS = {
-    "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", "correlations", "draws", "seed", "method",
-    "steps", "worth", "origin", "scenario", "terms",
+    "domain", "title", "data", "decision", "months", "use", "losses", "grid", "assumptions", VALUE, "correlations", "draws", "seed",
+    "method", "steps", "worth", "origin", "scenario", "terms",
 }  # fmt: skip
 DECISION = {"settings", "threshold", "today_column", "today_rate", "capacity"}
+_SPAN = {"low", "high", "shape"}
 _ENTRY = {"value", "low", "high", "shape", "source", "date", "kind", "owner"}
 
 
@@ -104,11 +105,13 @@ def check_case(content: Mapping[str, Any], term_sheet: TermSheet | None = None) 
         keys.whole("draws", Plan.draws, least=10 * REPLICATES, most=MOST_DRAWS), keys.whole("seed", Plan.seed, least=0, most=2**32 - 1),
         keys.choice("method", get_args(Method)),
     )  # fmt: skip
+    sheet = sheet.with_ranges({VALUE: _read_value_range(keys.below(VALUE, known=_SPAN))})
     spreads = sheet.spreads(settings)
     plan = CasePlan(
         settings=settings, spreads=spreads, months=keys.whole("months", CasePlan.months, least=1, most=LONGEST),
         use=keys.choice("use", get_args(Use)), losses=keys.choice("losses", get_args(Losses)), grid=keys.choice("grid", tuple(GRIDS)),
         draw=draw, correlations=_read_correlations(sheet, spreads, keys.below("correlations")),
+        value_range=sheet.ranges.get(VALUE),
     )  # fmt: skip
     question = read_question(keys.below("decision", known=DECISION))
     term_sheet.settings(question.settings)
@@ -172,6 +175,22 @@ def _read_range(sheet: CaseSheet, name: str, entry: Keys) -> Range | None:
             )
         )
     return range_between(low, value, high, shape=shape)
+
+
+def _read_value_range(keys: Keys) -> Range | None:
+    """Multiples of the value per case that may come true."""
+    if not keys.names():
+        return None
+    low, high = keys.number("low"), keys.number("high")
+    shape: Shape = keys.choice("shape", ("pert", *get_args(Shape)))
+    if not (low <= 1 <= high and low < high) or (shape == "lognormal" and low <= 0):
+        wrong = say(
+            "{where}: low and high are multiples of the value per case on either side of 1, above 0 for a lognormal; {low:g} and {high:g} "
+            "are not.",
+            where=keys.where, low=low, high=high,
+        )  # fmt: skip
+        raise CaseFileError(wrong)
+    return Range(low, high, shape)
 
 
 def _read_correlations(sheet: CaseSheet, spreads: Mapping[str, Spread], keys: Keys) -> Correlations:

@@ -26,7 +26,7 @@ from payoff.core.value import Money
 from payoff.core.verdict import SURE
 from payoff.domains.case_sheet import VALUE, CaseSheet
 from payoff.workflow.business_case import UNUSED, CasePlan, planned_settings, value_case
-from payoff.workflow.worth import NO_RESAMPLES, Worth
+from payoff.workflow.worth import NO_RESAMPLES, STATED, Worth
 
 Call = Literal["go", "dont", "not_proven"]
 NOTHING_VARIES = say("No assumption has a range and the value per case has no resamples, so there is one figure and no odds.")
@@ -66,9 +66,10 @@ def weigh_case(worth: Worth, plan: CasePlan, sheet: CaseSheet) -> CaseRisk:
     spreads: dict[str, Spread] = {name: spread for name, spread in plan.spreads.items() if name in drawn}
     missing = {"incremental": NOT_INCREMENTAL} if worth.basis == "attributed" else {}
     if worth.spread is None:
-        missing["resamples"] = NO_RESAMPLES
-    else:
-        spreads[VALUE] = worth.spread
+        missing["resamples"] = NO_RESAMPLES if plan.value_range is None else STATED
+    value = worth.spread or read_value_range(worth, plan, sheet)
+    if value is not None:
+        spreads[VALUE] = value
     limits = _limits(base, sheet, drawn)
     if not spreads:
         switches = _find_switches(evaluate, base, limits, None)
@@ -82,6 +83,13 @@ def weigh_case(worth: Worth, plan: CasePlan, sheet: CaseSheet) -> CaseRisk:
         indices=() if correlations else measure_indices(evaluate, spreads, seed=plan.draw.seed),
         information=measure_information(simulation), switches=_find_switches(evaluate, base, limits, simulation), missing=missing,
     )  # fmt: skip
+
+
+def read_value_range(worth: Worth, plan: CasePlan, sheet: CaseSheet) -> Spread | None:
+    """The value per case as its stated range has it; None where none is stated, or there is nothing to be a multiple of."""
+    if plan.value_range is None:
+        return None
+    return plan.value_range.around(worth.per_case, sheet.value_assumption(worth.per_case))
 
 
 def _evaluate(settings: Mapping[str, Money], *, plan: CasePlan, worth: Worth) -> Money:

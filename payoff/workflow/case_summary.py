@@ -38,6 +38,7 @@ def summarise_case(result: CaseResult, risk: CaseRisk, steps: StepStates | None 
         "product": _product(result.product), "sale": summarise_sale(result), "risk": _risk(risk),
         "draws": {"seed": plan.draw.seed, "method": plan.draw.method, "asked": plan.draw.draws},
         "ranges": {name: plain_range(spread) for name, spread in plan.spreads.items()},
+        "value_range": None if plan.value_range is None else plan.value_range.to_plain(),
         "correlations": [{"first": a, "second": b, "rank_correlation": figure} for (a, b), figure in plan.correlations.items()],
         "steps": (steps or StepStates()).to_plain(),
         "missing": dict(risk.missing),

@@ -16,6 +16,7 @@ from payoff.workflow.decide import Decision
 from payoff.workflow.judge import Judgement
 from payoff.workflow.question import Question, read_today
 
+STATED = say("How far the value per case may move was stated, not measured: without outcomes no resamples of the rows can tell it.")
 NO_RESAMPLES = say(
     "How far the value per case would move on another file is unknown without outcomes, so the interval "
     "holds the ranges of the other assumptions only."

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from payoff.core.spread import Empirical, Lognormal, Pert, Triangular
-from payoff.domains.case_range import Range, plain_range, range_between
-from payoff.domains.case_sheet import case_sheet
+from payoff.domains.case_range import Range, multiples_between, plain_range, range_between
+from payoff.domains.case_sheet import VALUE, case_sheet
 from payoff.domains.grid import GRIDS
 from payoff.domains.product_presets import PRESETS
 from payoff.domains.term_sheet import SOURCE_KINDS, TermSheetError
@@ -69,6 +69,14 @@ def test_a_range_may_be_stated_otherwise_or_taken_away() -> None:
     changed = SHEET.with_ranges({"volume": None, "tax": Range(0.9, 1.1)})
     assert "volume" not in changed.ranges
     assert changed.ranges["tax"] == Range(0.9, 1.1)
+
+
+def test_multiples_keep_their_order_around_a_loss_and_are_stretched_around_one() -> None:
+    assert multiples_between(-30.0, -20.0, -10.0, shape="pert") == Range(0.5, 1.5)
+    assert Range(0.5, 1.5).stretched(0.5) == Range(0.75, 1.25)
+    assert Range(0.5, 1.5).stretched(0.0) is None
+    assert Range(0.2, 1.5, "lognormal").stretched(1.5).low > 0
+    assert SHEET.with_ranges({VALUE: Range(0.5, 1.5)}).spreads(SHEET.settings({})).keys() == SHEET.spreads(SHEET.settings({})).keys()
 
 
 def test_grids_carry_the_figures_of_their_source() -> None:

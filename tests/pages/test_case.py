@@ -121,6 +121,21 @@ def test_a_range_that_does_not_rise_says_so_and_the_last_one_stays(page):
     assert "credit_case_ranges" not in page.app.query_params
 
 
+def test_without_outcomes_the_value_per_case_may_be_given_a_range(dashboard, loans, as_csv):
+    for row in loans:
+        del row["default"]
+    page = dashboard().go("score").upload("new.csv", as_csv(loans)).go("case")
+    assert page.alive
+    assert "holds the ranges of the other assumptions only" in page.words
+    assert "of 51 assumptions have a range" in page.words
+    before = page.reads("Loses money in")
+    planned = next(box.value for box in page.app.number_input if str(box.key).startswith("credit_case.range.value_per_case"))
+    set_range(page, "value_per_case", planned - 20.0, planned + 5.0)
+    assert "stated, not measured" in page.words
+    assert page.reads("Loses money in") != before
+    assert page.app.query_params["credit_case_ranges"].startswith("value_per_case~")
+
+
 def test_two_assumptions_can_be_made_to_move_together_and_apart_again(page):
     before = page.reads("Loses money in")
     page.app.slider(key="credit_case.together.figure").set_value(0.8)

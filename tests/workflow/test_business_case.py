@@ -110,6 +110,22 @@ def test_each_draw_is_worth_what_its_numbers_are_worth_alone(scored) -> None:
         assert value_case({**planned_settings(worth, plan), **drawn}, plan) == pytest.approx(found.money[place])
 
 
+def test_without_resamples_a_stated_range_of_the_value_joins_the_draws_and_is_called_stated(scored) -> None:
+    expected = replace(worth_of(scored)[0], figures=None)
+    found = weigh_case(expected, replace(PLAN, value_range=Range(0.5, 1.2)), SHEET)
+    drawn = found.simulation.draws[VALUE] / expected.per_case
+    assert 0.5 <= drawn.min() < drawn.max() <= 1.2
+    assert drawn.mean() == pytest.approx((0.5 + 4 + 1.2) / 6, abs=1e-3)
+    assert "stated, not measured" in found.missing["resamples"]
+    assert VALUE not in weigh_case(expected, PLAN, SHEET).simulation.draws
+
+
+def test_where_resamples_measure_the_value_a_stated_range_is_left_aside(scored) -> None:
+    worth = worth_of(scored)[0]
+    stated, measured = (weigh_case(worth, plan, SHEET).simulation.money for plan in (replace(PLAN, value_range=Range(0.5, 1.2)), PLAN))
+    assert np.array_equal(stated, measured)
+
+
 def test_what_moves_together_widens_the_odds_and_has_no_indices(scored) -> None:
     worth = worth_of(scored)[0]
     apart = weigh_case(worth, PLAN, SHEET)

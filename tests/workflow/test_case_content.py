@@ -141,10 +141,12 @@ def test_what_moves_together_and_what_is_sure_are_written_too():
     file = shipped_case("credit")
     sheet = file.sheet.with_ranges({"people": None, "tax": Range(0.9, 1.1, "triangular")})
     spreads = sheet.spreads(file.plan.settings)
-    plan = replace(file.plan, spreads=spreads, correlations={("volume", "one_off"): 0.5, ("volume", VALUE): -0.2})
+    together = {("volume", "one_off"): 0.5, ("volume", VALUE): -0.2}
+    plan = replace(file.plan, spreads=spreads, correlations=together, value_range=Range(0.6, 1.1))
     found = through_toml(replace(file, plan=plan)).plan
     assert found.correlations == plan.correlations
     assert found.spreads.keys() == spreads.keys()
+    assert found.value_range == plan.value_range
     assert (found.spreads["tax"].low, found.spreads["tax"].high) == pytest.approx((0.225, 0.275))
 
 

@@ -8,6 +8,7 @@ from payoff.core.message import Message
 from payoff.core.spread import Pert, Triangular
 from payoff.core.uncertainty import Plan
 from payoff.domains import load_domains
+from payoff.domains.case_range import Range
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.case_steps import StepState
 from payoff.domains.term_sheet import TermSheetError
@@ -59,6 +60,9 @@ def test_the_decision_is_read_with_todays_rule() -> None:
         ({"domain": "credit", "correlations": {"volume": {"tax": 0.5}}}, "correlations.volume.tax: tax has no range"),
         ({"domain": "credit", "correlations": {"volume": {"volume": 0.5}}}, "volume cannot be correlated with itself"),
         ({"domain": "credit", "correlations": {"volume": {"people": 0.9, "one_off": 0.9}, "people": {"one_off": -0.9}}}, "cannot all hold"),
+        ({"domain": "credit", "value_per_case": {"low": 1.1, "high": 2}}, "value_per_case: low and high are multiples"),
+        ({"domain": "credit", "value_per_case": {"low": 0, "high": 2, "shape": "lognormal"}}, "above 0 for a lognormal"),
+        ({"domain": "credit", "value_per_case": {"low": 0.5}}, "value_per_case.high must be a number"),
         ({"domain": "credit", "steps": {"market": {"answer": 3}}}, "steps.market.answer must be text"),
         ({"domain": "credit", "steps": {"market": {"why": "so"}}}, "steps.market holds why"),
         ({"domain": "credit", "assumptions": 3}, "assumptions must be a table"),
@@ -88,6 +92,11 @@ def test_ranges_and_what_moves_together_are_read() -> None:
     assert plan.spreads["model_life"] == Pert(12.0, 24.0, 36.0)
     assert "people" not in plan.spreads
     assert plan.correlations == {("volume", "tax"): -0.25, ("volume", VALUE): 0.5}
+    assert plan.value_range is None
+
+
+def test_the_value_per_case_may_be_a_range_of_multiples() -> None:
+    assert check_case({"domain": "credit", "value_per_case": {"low": 0.5, "high": 1.25}}).plan.value_range == Range(0.5, 1.25)
 
 
 def test_answers_on_the_way_to_the_market_are_read_short_or_with_a_note() -> None:
