@@ -15,12 +15,12 @@ from payoff.ui.brought import WAY, Brought, brought, hold, read_brought
 from payoff.ui.language import _, speaking
 from payoff.ui.navigation import find_page
 from payoff.ui.show import note
+from payoff.ui.upload import ask_file
 
 READING = "bring.reading"
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 LIKELY = 0.5
 """Share of a model's columns that must be recognised before it is proposed."""
-_TURN = "payoff.bring.turn"
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,13 @@ def reread(file: Brought, options: ReadOptions) -> None:
 
 
 def _show_uploader() -> None:
-    if work.under_way(READING):
-        return
-    limit, turn = st.get_option("server.maxUploadSize"), st.session_state.setdefault(_TURN, 0)
-    file = st.file_uploader(
-        _("Any table: CSV, Excel or Parquet, up to {limit} MB", limit=limit), type=TYPES, key=f"bring.upload.{turn}",
-        help=_("Any language, any column names, any separator; titles above and totals below the table are recognised."),
+    file = ask_file(
+        _("Any table: CSV, Excel or Parquet, up to {limit} MB", limit=st.get_option("server.maxUploadSize")), TYPES, key="bring.upload",
+        about=_("Any language, any column names, any separator; titles above and totals below the table are recognised."),
     )  # fmt: skip
     note(_("The file stays in this server's memory until you delete it or close the tab. It is never written to disk."))
     if file is not None:
-        # A new key empties the uploader: its copy of the file need not stay in memory beside the one that is read.
-        st.session_state[_TURN] += 1
-        _begin(file.getvalue(), file.name, ReadOptions())
+        _begin(file.content, file.name, ReadOptions())
 
 
 def _begin(content: bytes, name: str, options: ReadOptions) -> None:

@@ -17,6 +17,7 @@ from payoff.ui.brought import Brought
 from payoff.ui.format import count, size
 from payoff.ui.language import _, excuse
 from payoff.ui.show import note, tabulate
+from payoff.ui.upload import ask_file
 from payoff.workflow.foreign_score import ForeignScores, ModelFile, score_foreign
 from payoff.workflow.wiring import Slot, Wiring, WiringError, check_wiring
 
@@ -24,7 +25,6 @@ CHECKING = "onnx.checking"
 SCORING = "onnx.scoring"
 _MODEL = "payoff.onnx.model"
 _SCORES = "payoff.onnx.scores"
-_TURN = "payoff.onnx.turn"
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,18 +100,13 @@ def _say_guards(model: ForeignModel) -> str:
 
 
 def _show_uploader() -> None:
-    if work.under_way(CHECKING):
-        return
-    turn = st.session_state.setdefault(_TURN, 0)
-    file = st.file_uploader(
-        _("An ONNX model from anyone, up to {limit} MB", limit=MOST_BYTES >> 20), type=["onnx"], key=f"onnx.upload.{turn}",
-        max_upload_size=MOST_BYTES >> 20,
-        help=_("Exports of scikit-learn (skl2onnx), LightGBM and XGBoost (onnxmltools), PyTorch and others; one row of values per row."),
+    file = ask_file(
+        _("An ONNX model from anyone, up to {limit} MB", limit=MOST_BYTES >> 20), ["onnx"], key="onnx.upload", largest=MOST_BYTES >> 20,
+        about=_("Exports of scikit-learn (skl2onnx), LightGBM and XGBoost (onnxmltools), PyTorch and others; one row of values per row."),
     )  # fmt: skip
     note(_("It is checked first and runs in a process of its own. Loops, foreign operators and weights in other files are refused."))
     if file is not None:
-        st.session_state[_TURN] += 1
-        work.begin(CHECKING, name=file.name, doing=_("Checking"), work=check_work(file.getvalue(), file.name))
+        work.begin(CHECKING, name=file.name, doing=_("Checking"), work=check_work(file.content, file.name))
 
 
 def check_work(content: bytes, name: str) -> Callable[[jobs.Report], Checked]:

@@ -21,6 +21,10 @@ class Cancelled(Exception):  # noqa: N818 - not a fault: the reader asked for it
     """The reader cancelled the work."""
 
 
+class Taken(RuntimeError):
+    """The result was asked for a second time, which is a mistake in the program."""
+
+
 class Job(Generic[T]):
     """One piece of work under way; the page polls it and never waits long."""
 
@@ -48,10 +52,15 @@ class Job(Generic[T]):
         self._future.cancel()
 
     def result(self) -> T:
-        """What the work returned; raises what it raised, and Cancelled when it was stopped."""
+        """What the work returned; raises what it raised, and Cancelled when it was stopped.
+
+        Only once: a button or a page that still knows this job must not keep a reader's file with it.
+        """
+        future, self._future = self._future, Future()
+        self._future.set_exception(Taken("The result was taken."))
         if self._cancelled.is_set():
             raise Cancelled
-        return self._future.result()
+        return future.result()
 
     def remaining(self) -> float | None:
         """Seconds still to go at the pace so far; None before there is a pace."""

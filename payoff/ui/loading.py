@@ -23,6 +23,7 @@ from payoff.ui.own import is_lost
 from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
+from payoff.ui.upload import Upload, ask_file, drop_all
 from payoff.ui.work import cancel_all
 from payoff.workflow.flow import Handling, open_model
 from payoff.workflow.mapping import needs_mapping, recall_mapping, target_of
@@ -35,7 +36,6 @@ EVERY = 0.4
 
 _WORK = "payoff.work.score"
 _FAILURE = "payoff.failure"
-_TURN = "payoff.turn"
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def show_missing_data(domain: str) -> None:
 def show_loader(sheet: TermSheet) -> None:
     """The uploader, the sample and the template; nothing while a file is being scored."""
     if _WORK in st.session_state:
+        _show_uploader(sheet)
         return
     if not sheet.features:
         _show_way_back()
@@ -138,6 +139,7 @@ def delete_everything() -> None:
     if work is not None:
         work.job.cancel()
     cancel_all()
+    drop_all()
     state.forget()
 
 
@@ -210,28 +212,27 @@ def begin_scoring(domain: str, content: bytes, name: str, handling: Handling) ->
 
 
 def _show_uploader(sheet: TermSheet) -> None:
-    limit = st.get_option("server.maxUploadSize")
-    turn = st.session_state.setdefault(_TURN, 0)
-    file = st.file_uploader(
-        _("A table of {rows}: CSV, Excel or Parquet, up to {limit} MB", rows=sheet.words.rows, limit=limit),
-        type=TYPES,
-        key=f"upload.{turn}",
-        help=_("One row each, the first line naming the columns. Outcomes are optional; with them, money is measured."),
-    )
+    file = ask_file(
+        _("A table of {rows}: CSV, Excel or Parquet, up to {limit} MB", rows=sheet.words.rows, limit=st.get_option("server.maxUploadSize")),
+        TYPES, key="upload",
+        about=_("One row each, the first line naming the columns. Outcomes are optional; with them, money is measured."),
+    )  # fmt: skip
     note(_("The file stays in this server's memory until you delete it or close the tab. It is never written to disk."))
     if file is not None:
-        _begin(sheet.key, file.getvalue(), file.name)
+        _begin(sheet.key, file)
 
 
-def _begin(domain: str, content: bytes, name: str) -> None:
+def _begin(domain: str, file: Upload) -> None:
     st.session_state.pop(_FAILURE, None)
-    # A new key empties the uploader: its copy of the file need not stay in memory beside the parsed one.
-    st.session_state[_TURN] += 1
     matching_state.give_up(domain)
-    _start(name, score_work(domain, content, name))
+    _start(file.name, score_work(domain, file.content, file.name))
 
 
 def _start(name: str, scoring: Callable[[jobs.Report], state.InUse | Waiting]) -> None:
+    before: Work | None = st.session_state.get(_WORK)
+    if before is not None:
+        # The file dropped last is the one that is wanted.
+        before.job.cancel()
     work = Work(name, jobs.start(scoring))
     st.session_state[_WORK] = work
     work.job.wait(PATIENCE)

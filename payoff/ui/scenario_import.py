@@ -9,9 +9,9 @@ from payoff.store.scenarios import add_scenario
 from payoff.ui.language import _, excuse
 from payoff.ui.opened import CANNOT_OPEN
 from payoff.ui.show import line, note
+from payoff.ui.upload import ask_file
 from payoff.workflow.scenario import read_scenario
 
-_TURN = "scenarios.import.turn"
 _OUTCOME = "scenarios.import.outcome"
 _NAME = "scenarios.import.name"
 MOST_MEGABYTES = 4
@@ -25,16 +25,13 @@ def show_import(*, expanded: bool) -> None:
             st.error(_("This file cannot be imported."), icon=":material/error:")
             line(excuse(outcome))
             st.text(st.session_state.get(_NAME, ""))
-        turn = st.session_state.setdefault(_TURN, 0)
-        file = st.file_uploader(
-            _("A scenario or a case file, .toml"), type=["toml"], key=f"scenarios.import.{turn}", max_upload_size=MOST_MEGABYTES
-        )
+        file = ask_file(_("A scenario or a case file, .toml"), ["toml"], key="scenarios.import", largest=MOST_MEGABYTES)
         note(_("Every key is checked, and the figures are worked out again before it is saved."))
     if outcome == "saved":
         st.toast(_("Imported."), icon=":material/check:")
     if file is not None:
-        st.session_state[_TURN], st.session_state[_NAME] = turn + 1, file.name
-        st.session_state[_OUTCOME] = _import(file.getvalue(), file.name)
+        st.session_state[_NAME] = file.name
+        st.session_state[_OUTCOME] = _import(file.content, file.name)
         st.rerun()
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from payoff.ui.headline import read_headlines
 from payoff.ui.language import _
+from payoff.ui.sweeping import sweep_for_ever
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,9 +56,11 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def warm_up(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Value every shipped sample beside the start-up, so that the first page finds its figures ready."""
+    """Value every shipped sample beside the start-up, so that the first page finds its figures ready; then look after ended sessions."""
     warming = asyncio.create_task(asyncio.to_thread(read_headlines))
+    sweeping = asyncio.create_task(sweep_for_ever())
     yield {}
+    sweeping.cancel()
     await warming
 
 

@@ -45,6 +45,10 @@ class Failure:
 def begin(slot: str, *, name: str, doing: str, work: Callable[[jobs.Report], object]) -> None:
     """Start `work` in `slot`, wait a moment for it, and run the page again."""
     st.session_state.pop(_FAILURES + slot, None)
+    before: Work | None = st.session_state.get(_SLOTS + slot)
+    if before is not None:
+        # What was asked for last is what is wanted.
+        before.job.cancel()
     started = Work(name, doing, jobs.start(work))
     st.session_state[_SLOTS + slot] = started
     started.job.wait(PATIENCE)

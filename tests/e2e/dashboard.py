@@ -35,9 +35,9 @@ LOOKED_FOR_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 
 
 @contextmanager
-def serve_dashboard(log: Path) -> Iterator[str]:
+def serve_dashboard(log: Path, script: str = "app.py", *options: str) -> Iterator[str]:
     """The address of a server of this checkout on a free port; its output goes to `log`, and it is stopped on leaving."""
-    address, process = start_server(log)
+    address, process = start_server(log, script, *options)
     try:
         wait_for_health(address, process, log)
         yield address
@@ -46,10 +46,10 @@ def serve_dashboard(log: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def start_server(log: Path) -> tuple[str, subprocess.Popen[bytes]]:
+def start_server(log: Path, script: str = "app.py", *options: str) -> tuple[str, subprocess.Popen[bytes]]:
     """A server on its way up, and its process; the scenarios lie beside `log`."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", script, *options, "--server.port", str(port), "--server.address", "127.0.0.1"]
     environment = {**os.environ, "PAYOFF_STORE": str(log.with_name("payoff.sqlite"))}
     with log.open("wb") as out:
         process = subprocess.Popen([*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)

@@ -80,6 +80,17 @@ def test_broken_files_are_refused_in_words_and_the_work_goes_on(visitor, loans):
     assert visitor.page.get_by_text("This file could not be scored").count() == 0
 
 
+def test_a_file_dropped_while_the_last_one_is_still_at_work_is_the_one_that_counts(visitor, loans):
+    visitor.visit("/score")
+    drop = visitor.page.get_by_test_id("stFileUploaderDropzoneInput").first
+    for rows in (51, 31):
+        file = {"name": f"loans-{rows}.csv", "mimeType": "text/csv", "buffer": as_csv(loans[:rows])}
+        drop.set_input_files(file)
+        visitor.page.wait_for_timeout(150)
+    visitor.shows("Loans scored", "30")
+    visitor.sees("30 loans, measured: outcomes known")
+
+
 def test_an_upload_is_its_readers_alone_and_goes_when_deleted(arrive, loans):
     reader, stranger = arrive(), arrive()
     reader.visit("/score")
