@@ -21,7 +21,7 @@ class Cancelled(Exception):  # noqa: N818 - not a fault: the reader asked for it
     """The reader cancelled the work."""
 
 
-class Taken(RuntimeError):
+class TakenError(RuntimeError):
     """The result was asked for a second time, which is a mistake in the program."""
 
 
@@ -57,7 +57,7 @@ class Job(Generic[T]):
         Only once: a button or a page that still knows this job must not keep a reader's file with it.
         """
         future, self._future = self._future, Future()
-        self._future.set_exception(Taken("The result was taken."))
+        self._future.set_exception(TakenError("The result was taken."))
         if self._cancelled.is_set():
             raise Cancelled
         return future.result()

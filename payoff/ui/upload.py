@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _TOKEN = "payoff.upload.token"
+_TAKEN = "payoff.upload.taken."
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ def ask_file(label: str, types: Sequence[str], *, key: str, about: str = "", lar
     """
     token = st.session_state.setdefault(_TOKEN, uuid.uuid4().hex[:8])
     file = st.file_uploader(label, type=list(types), key=f"{key}.{token}", help=about or None, max_upload_size=largest)
-    if file is None:
+    if file is None or st.session_state.get(_TAKEN + key) == file.file_id:
         return None
+    st.session_state[_TAKEN + key] = file.file_id
     upload = Upload(file.getvalue(), file.name)
     _let_go(file)
     return upload
