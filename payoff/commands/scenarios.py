@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from payoff.core.contributions import CENTS
-from payoff.core.message import reason
+from payoff.core.message import reason, say
 from payoff.core.value import UnreasonableValuesError
 from payoff.core.wording import UNDEFINED, exact_money, percent
 from payoff.domains.keys import KeysError
@@ -133,7 +133,7 @@ def _export(store: Store, args: argparse.Namespace) -> list[str]:
     try:
         args.output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"{args.output} cannot be written: {error.strerror}.") from error
+        raise StoreError(say("{path} cannot be written: {reason}.", path=args.output, reason=error.strerror)) from error
     return [f"{scenario.entry.title}: written to {args.output}."]
 
 
@@ -141,7 +141,7 @@ def _import(store: Store, args: argparse.Namespace) -> list[str]:
     try:
         content = args.file.read_bytes()
     except OSError as error:
-        raise StoreError(f"{args.file} cannot be read: {error.strerror}.") from error
+        raise StoreError(say("{path} cannot be read: {reason}.", path=args.file, reason=error.strerror)) from error
     draft = read_scenario(content, args.file.name, args.file.parent)
     author = args.author or (draft.author if draft.author != NOBODY else getpass.getuser())
     entry = add_scenario(store, replace(draft, author=author)).entry

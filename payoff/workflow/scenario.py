@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,6 +28,8 @@ NOBODY = "unnamed"
 MOST_FILE = 4_000_000
 """Bytes of a scenario's file."""
 _LAST = ("origin", "worth")
+"""Tables that end the file, the one with the figures at the very end."""
+A_LINE = 6
 _SCENARIO = {"author", "note", "saved", "version", "result"}
 
 
@@ -103,10 +105,11 @@ def write_scenario(scenario: Scenario) -> str:
     entry = scenario.entry
     about = {"author": entry.author, "note": entry.note, "saved": entry.saved, "version": entry.app_version, "result": dict(entry.result)}
     content = {**scenario.content, "title": entry.title}
-    # Long figures come last.
     ordered = {name: part for name, part in content.items() if name not in _LAST}
-    ordered |= {"scenario": about, **{name: content[name] for name in _LAST if name in content}}
-    return f"{_HEAD}\n{tomli_w.dumps(ordered)}"
+    ordered |= {"scenario": about, **{name: dict(content[name]) for name in _LAST if name in content}}
+    # Long figures come last, several to a line.
+    figures = ordered.get("worth", {}).pop("figures", None)
+    return f"{_HEAD}\n{tomli_w.dumps(ordered)}{'' if figures is None else _write_figures(figures)}"
 
 
 def read_scenario(text: bytes, name: str, folder: Path | None = None) -> Draft:
@@ -127,6 +130,12 @@ def read_scenario(text: bytes, name: str, folder: Path | None = None) -> Draft:
     answer = answer_case(asked, folder or Path())
     saved = asked.saved or SavedWorth(answer.result.worth, answer.provenance)
     return draft_scenario(replace(asked, saved=saved), answer, author=about.text("author", ""), note=about.text("note", ""))
+
+
+def _write_figures(figures: Sequence[float]) -> str:
+    """The list as TOML, its key in whatever table is open."""
+    lines = ("    " + " ".join(f"{float(figure)!r}," for figure in figures[at : at + A_LINE]) for at in range(0, len(figures), A_LINE))
+    return "\n".join(("figures = [", *lines, "]", ""))
 
 
 def _parse(text: bytes, name: str) -> dict[str, Any]:

@@ -109,6 +109,14 @@ def test_threshold_capacity_and_todays_rule_come_back_on_decide(page, dashboard)
     assert other.go("case").reads("Net present value") == page.reads("Net present value")
 
 
+def test_answers_on_the_way_to_the_market_come_back(dashboard):
+    page = dashboard(data="sample", credit_case_steps='{"market":{"answer":"yes","note":"Asked ten branches."}}').go("case")
+    key = save(page, "Asked")
+    assert read_scenario(open_store(), key).content["steps"] == {"market": {"answer": "yes", "note": "Asked ten branches."}}
+    other = dashboard(scenario=key).go("case")
+    assert "Asked ten branches." in other.app.query_params["credit_case_steps"]
+
+
 def test_two_who_save_at_once_lose_nothing(page, dashboard):
     key = save(page, "Shared")
     other = dashboard(scenario=key).go("case")
