@@ -64,7 +64,7 @@ def guess_outcome(tidy: Tidy, score: str | None) -> str | None:
 def outcome_values(tidy: Tidy, name: str) -> tuple[OutcomeValue, ...]:
     """The different values of a column as written, the rarer first; nothing for a column of more than MOST_VALUES."""
     column = tidy.cells.column(name)
-    if pa.types.is_nested(column.type) or pc.count_distinct(column.slice(0, LOOKED_AT)).as_py() > 2 * MOST_VALUES:
+    if pa.types.is_nested(column.type) or len(pc.unique(column.slice(0, LOOKED_AT))) > 2 * MOST_VALUES:
         return ()
     counts = pc.value_counts(column.combine_chunks())
     if len(counts) > 2 * MOST_VALUES:

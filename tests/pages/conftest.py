@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import NumberInput
 
 from payoff.paths import DATA
 
@@ -44,6 +45,10 @@ class Dashboard:
                 assert self.app.session_state[f"payoff.work.{slot}"].job.wait(60)
                 self.app.run()
         return self
+
+    def money(self, place: int) -> NumberInput:
+        """The amount in `place` of a form of costs, from 0."""
+        return [box for box in self.app.number_input if box.label == "Money per row"][place]
 
     def reads(self, label: str) -> str:
         """The value of the number whose label begins so."""

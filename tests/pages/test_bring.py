@@ -53,7 +53,7 @@ def scored_file(*, outcome: bool = True) -> bytes:
 
 def state_costs(page, acting: float, miss: str):
     next(box for box in page.app.selectbox if box.label == "A miss costs").set_value("column").run()
-    page.app.number_input[0].set_value(acting).run()
+    page.money(0).set_value(acting).run()
     next(box for box in page.app.selectbox if box.label == "Column").set_value(miss).run()
     return page
 
@@ -104,7 +104,7 @@ def test_downloaded_terms_fill_in_the_form_again_and_broken_ones_say_why(valued,
     page = dashboard().go("bring").upload("Kredite.csv", scored_file())
     page.app.file_uploader(key="own.terms").upload("terms.toml", write_terms(terms)).run()
     assert {box.label: box.value for box in page.app.selectbox}["A miss costs"] == "column"
-    assert page.app.number_input[0].value == 100.0
+    assert page.money(0).value == 100.0
     page.app.file_uploader(key="own.terms").upload("terms.toml", b"title = 3").run()
     assert page.alive
     assert "title must be text in quotes; 3 is not" in page.words

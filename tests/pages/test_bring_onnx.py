@@ -122,8 +122,8 @@ def test_scored_rows_are_priced_under_ones_own_costs(dashboard):
     chosen = {box.label: box.value for box in page.app.selectbox}
     assert (chosen["Probability or score"], chosen["It is"]) == ("probability", "probability")
     next(box for box in page.app.selectbox if box.label == "How it turned out").set_value("event").run()
-    page.app.number_input[0].set_value(1.0).run()
-    page.app.number_input[2].set_value(5.0).run()
+    page.money(0).set_value(1.0).run()
+    page.money(2).set_value(5.0).run()
     page.press("See what it is worth").wait(VALUING).go("decide")
     assert page.alive
     assert "240 rows, measured: outcomes known" in page.words

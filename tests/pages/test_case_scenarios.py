@@ -198,7 +198,7 @@ def test_a_case_on_a_decision_of_ones_own_opens_in_another_session(dashboard, lo
     rows = [f"{row['loan_id']};0.{at % 9}5;{row['credit_amount']};{row['default']}" for at, row in enumerate(loans)]
     lines = ["loan;risk;amount;bad", *rows]
     page = dashboard().go("bring").upload("theirs.csv", "\n".join(lines).encode())
-    page.app.number_input[0].set_value(50.0).run()
+    page.money(0).set_value(50.0).run()
     next(box for box in page.app.selectbox if box.label == "A miss costs").set_value("column").run()
     page.press("See what it is worth").go("case")
     key = save_any(page, "Mine")
