@@ -25,14 +25,15 @@ from payoff.workflow.case_sentences import say_case
 CENT = 0.005
 DOMAINS = tuple(load_domains())
 VARIANTS = [(domain, variant) for domain in DOMAINS for variant in ("numbers", "turned")]
-VARIANTS += [("credit", "drowned"), ("medical", "drowned"), ("medical", "nothing")]
+VARIANTS += [("credit", "drowned"), ("medical", "drowned"), ("medical", "nothing"), ("credit", "often")]
 OTHER_WAY = {"use": {"ramp": "bass", "bass": "ramp"}, "losses": {"carried": "offset", "offset": "carried"}}
 MEASURES = {"npv": CENT, "trough": CENT, "irr_rate": 1e-7, "mirr_rate": 1e-9, "payback_months": 1e-6, "discounted_payback": 1e-6,
             "profitability": 1e-9, "roi": 1e-9, "break_even_month": 0, "trough_month": 0}  # fmt: skip
 
 
 def changes_of(plan: CasePlan) -> dict[str, dict[str, float | str]]:
-    """Cells to edit, by variant: many numbers at once; every convention turned; a volume that asks for servers and drowns the case."""
+    """Cells to edit, by variant: many numbers at once; every convention turned; a volume that asks for servers and drowns the case;
+    several rates of return; no cases at all."""
     s = plan.settings
     return {
         "numbers": {
@@ -43,6 +44,7 @@ def changes_of(plan: CasePlan) -> dict[str, dict[str, float | str]]:
             "use": OTHER_WAY["use"][plan.use], "losses": OTHER_WAY["losses"][plan.losses], "grid": "in", "bass_p": 0.05, "bass_q": 1.4,
         },
         "drowned": {"value_per_case": 0.01, "rows_per_second": 0.1, "volume": 5_000_000, "one_off": 1e7, "model_life": 18.5, "pue": 2.0},
+        "often": {"training": 400_000, "model_life": 59, "one_off": 0, "volume": 30_000, "losses": "offset"},
         "nothing": {"volume": 0, "running": 0, "growth": -0.5},
     }  # fmt: skip
 
@@ -129,12 +131,17 @@ def test_a_changed_assumption_moves_the_workbook_as_it_moves_the_app(answers, re
     }  # fmt: skip
     for name, within in MEASURES.items():
         assert found[name] == ("n/a" if app[name] is None else pytest.approx(app[name], abs=within, rel=1e-9)), name
+    assert read(book, "rates_found") == len(m.irr.rates)
     years = expected.flow.by_year()
     for column, line in (("C", years.value), ("H", years.tax), ("I", years.net)):
         cells = [book["Cash by year"][f"{column}{5 + year}"].value for year in range(len(line))]
         assert cells == pytest.approx(list(line), abs=CENT), column
     assert read(book, "product_yearly") == pytest.approx(float(expected.product.total), abs=CENT)
     assert read(book, "carbon") == pytest.approx(float(expected.product.power.carbon), abs=CENT)
+
+
+def test_of_several_rates_of_return_none_is_shown(recalculated) -> None:
+    assert (read(recalculated["credit-often"], "rates_found"), read(recalculated["credit-often"], "irr_rate")) == (3, "n/a")
 
 
 def test_the_first_sheet_says_when_the_plan_was_changed(recalculated) -> None:

@@ -59,11 +59,10 @@ class Page:
 
     def number(self, row: int, column: int, value: float | None, number: str, *, role: Role = "static") -> None:
         """A figure that does not follow the assumptions; n/a where there is none."""
-        style = self.book.style(role, number)
         if value is None or not math.isfinite(value):
-            self.sheet.write_string(row, column, self.book.tongue(NOT_AVAILABLE), style)
+            self.text(row, column, NOT_AVAILABLE, "right")
         else:
-            self.sheet.write_number(row, column, value, style)
+            self.sheet.write_number(row, column, value, self.book.style(role, number))
 
     def formula(self, row: int, column: int, formula: str, value: float | str | None, *, number: str = "", role: Role = "figure") -> None:
         """A live cell with the `value` it has under the plan; None reads n/a."""

@@ -14,12 +14,11 @@ from payoff.reports import palette
 from payoff.reports.book.assumptions import FILE_ROWS, FILE_VALUE
 from payoff.reports.book.book import Book, Page
 from payoff.reports.book.flow import flow_range
-from payoff.reports.book.styles import CENTS, PERCENT, WHOLE, WIDE, money_format
+from payoff.reports.book.styles import CENTS, PERCENT, POWERS, WHOLE, money_format
 
 FIRST = 4
 _YEARLY = (1.0 + np.linspace(0.0, 2.0, 81)) ** (1.0 / MONTHS)
-RATES = np.concatenate([np.geomspace(0.2, 1.0, 64, endpoint=False), _YEARLY, np.geomspace(_YEARLY[-1], 20.0, 64)[1:]])
-"""Growth per month at which the present value is taken to look for rates of return; two roots between two of them go unnoticed."""
+FAR = 64
 MONTHLY = "((1+discount)^(1/12)-1)"
 NONE = say("n/a")
 SHOWN = (0.0, 2.0)
@@ -81,22 +80,38 @@ def write_rates(book: Book) -> None:
     page.sheet.set_column(3, 3, 10)
     page.sheet.freeze_panes(FIRST, 0)
     flow, month = flow_range(book, "net"), flow_range(book, "month")
-    worth = profile(net)
+    worth, money = profile(net), _money(book)
     crossed = _crossed(worth)
-    for at, growth in enumerate(RATES):
+    for at, growth in enumerate(rates_over(len(net) - 1)):
         row = FIRST + at
         page.number(row, 0, float(growth), "0.0000")
         page.formula(row, 1, f"A{row + 1}^12-1", float(growth**MONTHS - 1), number=PERCENT)
-        page.formula(row, 2, f"SUMPRODUCT({flow},A{row + 1}^(-{month}))", float(worth[at]), number=WIDE)
+        page.formula(
+            row,
+            2,
+            f"SUMPRODUCT({flow},A{row + 1}^(-{month}))",
+            float(worth[at]),
+            number=money if FAR <= at < FAR + len(_YEARLY) else POWERS,
+        )
         if at:
             formula = f'IF((C{row}>=0)<>(C{row + 1}>=0),{at},"")'
             page.formula(row, 3, formula, float(at) if crossed[at] else "", number="0")
     page.sheet.insert_chart(FIRST, 5, _chart(book), {"object_position": 2})
 
 
+def rates_over(months: int) -> Array:
+    """Growth per month at which the present value is taken to look for rates of return, ascending.
+
+    Closest at the yearly rates a reader thinks in, and as far down as a spreadsheet can still count over `months`. Two roots
+    between two of them go unnoticed.
+    """
+    least = max(0.01, 10.0 ** (-250.0 / months))
+    return np.concatenate([np.geomspace(least, 1.0, FAR, endpoint=False), _YEARLY, np.geomspace(_YEARLY[-1], 20.0, FAR)[1:]])
+
+
 def profile(net: Array) -> Array:
-    """Present value of monthly flows (months + 1,) at each of RATES."""
-    return RATES[:, None] ** (-np.arange(len(net), dtype=np.float64)) @ net
+    """Present value of monthly flows (months + 1,) at each of their rates."""
+    return rates_over(len(net) - 1)[:, None] ** (-np.arange(len(net), dtype=np.float64)) @ net
 
 
 def _crossed(worth: Array) -> np.ndarray:
@@ -218,7 +233,8 @@ def _period(name: str, label: str, formula: str, answer: Answer) -> Measure:
 
 def _crossings(book: Book) -> tuple[str, str]:
     """Where the sheet of rates marks crossings, and from there a first guess of the rate a month for the spreadsheet's own IRR."""
-    page, last = book.pages["rates"], FIRST + len(RATES) - 1
+    page = book.pages["rates"]
+    last = FIRST + len(rates_over(book.answer.result.plan.months)) - 1
     crosses = page.span((FIRST + 1, last), 3)
     return crosses, f"INDEX({page.span((FIRST, last), 0)},MAX({crosses}))-1"
 
@@ -229,7 +245,7 @@ def _money(book: Book) -> str:
 
 def _chart(book: Book):  # type: ignore[no-untyped-def]
     """The profile between the rates a reader thinks in."""
-    yearly = RATES**MONTHS - 1
+    yearly = rates_over(book.answer.result.plan.months) ** MONTHS - 1
     inside = np.flatnonzero((yearly >= SHOWN[0]) & (yearly <= SHOWN[1]))
     rows, page = (FIRST + int(inside[0]), FIRST + int(inside[-1])), book.pages["rates"]
     chart = book.chart("scatter", say("Present value by rate of discount"), subtype="straight")
@@ -238,7 +254,7 @@ def _chart(book: Book):  # type: ignore[no-untyped-def]
         "name": book.tongue(say("Present value")),
     })  # fmt: skip
     chart.set_x_axis({**book.axis(say("Rate a year"), "0%"), "min": SHOWN[0], "max": SHOWN[1]})
-    chart.set_y_axis({**book.axis(book.currency, WHOLE), "major_gridlines": {"visible": True, "line": {"color": palette.GRID}}})
+    chart.set_y_axis({**book.axis(book.currency, _money(book)), "major_gridlines": {"visible": True, "line": {"color": palette.GRID}}})
     chart.set_legend({"none": True})
     chart.set_size({"width": 640, "height": 340})
     return chart

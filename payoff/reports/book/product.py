@@ -96,6 +96,7 @@ def _write_grids(page: Page, row: int) -> None:
         page.number(at, 1, grid.grams, "0.0", role="figure")
         page.text(at, 2, key, "unit")
         page.text(at, 3, say("{source}, {date}", source=grid.source, date=grid.date), "unit")
+        page.fit(at, ((grid.source + grid.date, 48.0),))
     end = row + 1 + len(keys)
     page.text(end, 0, say("Chosen"), "label")
     found = f"INDEX({page.span((row + 1, end - 1), 1)},MATCH(grid,{page.span((row + 1, end - 1), 2)},0))"
@@ -106,13 +107,14 @@ def _write_grids(page: Page, row: int) -> None:
 def _chart(book: Book):  # type: ignore[no-untyped-def]
     """The items as bars."""
     page, rows = book.pages["product"], (FIRST, FIRST + len(ITEMS) - 1)
+    money = money_format(float(book.answer.result.product.total))
     chart = book.chart("bar", say("What the AI product costs a year"))
     chart.add_series({
         "categories": f"={page.span(rows, 0)}", "values": f"={page.span(rows, 1)}", "fill": {"color": palette.ACT}, "gap": 50,
-        "data_labels": {"value": True, "num_format": WHOLE, "font": {"name": book.tongue.main, "size": 9, "color": palette.INK}},
+        "data_labels": {"value": True, "num_format": money, "font": {"name": book.tongue.main, "size": 9, "color": palette.INK}},
     })  # fmt: skip
     chart.set_y_axis({**book.axis(), "reverse": True})
-    chart.set_x_axis({**book.axis(book.currency, WHOLE), "label_position": "high"})
+    chart.set_x_axis({**book.axis(book.currency, money), "label_position": "high"})
     chart.set_legend({"none": True})
     chart.set_size({"width": 620, "height": 330})
     return chart

@@ -10,6 +10,7 @@ from payoff.reports import palette
 
 Role = Literal[
     "title",
+    "heading",
     "lead",
     "badge",
     "head",
@@ -31,6 +32,7 @@ _HEAD = {"bold": True, "font_color": palette.INK, "bg_color": palette.PALE, "bot
          "valign": "vcenter"}  # fmt: skip
 ROLES: Mapping[Role, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 18, "font_color": palette.INK, "valign": "vcenter"},
+    "heading": {"bold": True, "font_size": 18, "font_color": palette.INK, "valign": "vcenter", "text_wrap": True},
     "lead": {"font_size": 13, "font_color": palette.INK, "text_wrap": True, "valign": "top", "bold": True},
     "badge": {"bold": True, "font_size": 13, "font_color": palette.PAPER, "align": "center", "valign": "vcenter"},
     "head": _HEAD,
@@ -51,15 +53,15 @@ ROLES: Mapping[Role, Mapping[str, object]] = {
 PERCENT = "0.0%"
 WHOLE = "#,##0"
 CENTS = "#,##0.00"
-WIDE = "[>=1000000000000]0.00E+00;[<=-1000000000000]-0.00E+00;#,##0"
-"""Whole figures, shortened where they run to more than twelve digits."""
+POWERS = "0.000E+00;-0.000E+00;0"
+"""Figures of more than twelve digits."""
 
 
 def money_format(*largest: float) -> str:
     """Whole money where it runs to a hundred or more, else as many places as its size asks for."""
     size = max((abs(value) for value in largest), default=0.0)
     if size >= 1e12:
-        return "0.000E+00"
+        return POWERS
     if size >= 100 or size == 0:
         return WHOLE
     return CENTS if size >= 0.1 else "0.000000"

@@ -148,6 +148,7 @@ def _histogram(page: Page, rows: tuple[int, int], outcomes: Outcomes):  # type: 
 
 def _tornado(page: Page, rows: tuple[int, int]):  # type: ignore[no-untyped-def]
     book = page.book
+    money = money_format(*(swing.width for swing in book.answer.risk.swings))
     chart = book.chart("bar", say("What drives it: change of the present value"))
     for column, name, colour in ((3, say("At its 10th percentile"), palette.UNCERTAIN), (4, say("At its 90th percentile"), palette.ACT)):
         chart.add_series({
@@ -155,6 +156,6 @@ def _tornado(page: Page, rows: tuple[int, int]):  # type: ignore[no-untyped-def]
             "fill": {"color": colour}, "gap": 45, "overlap": 100,
         })  # fmt: skip
     chart.set_y_axis({**book.axis(), "reverse": True})
-    chart.set_x_axis({**book.axis(book.currency, WHOLE), "label_position": "high"})
+    chart.set_x_axis({**book.axis(book.currency, money), "label_position": "high"})
     chart.set_size({"width": 680, "height": 380})
     return chart

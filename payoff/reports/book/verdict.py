@@ -21,9 +21,8 @@ def write_verdict(book: Book) -> None:
     """Verdict, live figures, chart."""
     page, answer = book.pages["verdict"], book.answer
     page.sheet.set_column(0, LAST, WIDTH)
-    # A long title runs over two lines rather than out of sight.
-    page.across(0, (0, LAST), answer.file.title, "title")
-    page.sheet.set_row(0, 30 if len(book.tongue(answer.file.title)) < 70 else 54)
+    page.across(0, (0, LAST), answer.file.title, "heading")
+    page.fit(0, ((answer.file.title, WIDTH * (LAST + 1) * 0.5),), line=26.0)
     call, finding, how_sure = say_case(answer.result, answer.risk)
     colour = palette.UNCERTAIN if answer.risk.call is None else palette.CALLS[answer.risk.call]
     page.sheet.write_string(2, 0, book.tongue(call), book.style("badge", fill=colour))
@@ -57,7 +56,7 @@ def _write_figures(page: Page) -> None:
         page.sheet.merge_range(KPI + 1, column, KPI + 1, column + 1, "", page.book.style("big", number))
         page.formula(KPI + 1, column, name, value, number=number, role="big")
         page.text(KPI + 2, column, say("App, as planned"), "note")
-        page.formula(KPI + 2, column + 1, f"app_{name}", value, number=number, role="static")
+        page.formula(KPI + 2, column + 1, f"app_{name}", value, number=number, role="unit")
     page.sheet.set_row(KPI + 1, 30)
     page.across(KPI + 3, (0, 1), say("Draws that lose money: {share}", share=percent(loss)), "note")
     same = "ABS(npv-app_npv)<0.005"
