@@ -17,7 +17,7 @@ from payoff.store.record import ConflictError, Draft, Entry, MissingScenarioErro
 from payoff.store.schema import scenarios
 
 KEY_BYTES = 16
-"""Of chance in a key: nobody finds one by trying."""
+"""Of chance in a key: nobody finds one by trying. Written in hexadecimal, so that a command takes no key for an option."""
 MOST_TEXT = 200
 MOST_NOTE = 4_000
 MOST_BYTES = 2_000_000
@@ -62,7 +62,7 @@ def find_scenario(store: Store, start: str) -> Scenario:
 def add_scenario(store: Store, draft: Draft) -> Scenario:
     """Save `draft` as a scenario of its own."""
     draft, now = check_draft(draft), datetime.now(UTC)
-    values = asdict(draft) | {"key": secrets.token_urlsafe(KEY_BYTES), "revision": 1, "created": now, "saved": now}
+    values = asdict(draft) | {"key": secrets.token_hex(KEY_BYTES), "revision": 1, "created": now, "saved": now}
     with store.writing() as connection:
         connection.execute(insert(scenarios).values(**values))
         return _read(connection, values["key"])
