@@ -18,6 +18,8 @@ from payoff.domains.terms import mark_terms
 Features = npt.NDArray[np.float32]
 
 
+TRUTH = frozenset({"true", "false"})
+
 TILE = 4096
 """Rows laid out at a time."""
 
@@ -96,13 +98,24 @@ def _codes(array: pa.Array, item: Input) -> Features:
         array = array.dictionary_encode()
     if not _is_text(array.type.value_type):
         raise EncodingError(say("The model needs text in {name!r}; the table holds {value_type}.", name=item.name, value_type=array.type.value_type))
-    words = pc.utf8_trim_whitespace(array.dictionary)
+    words = plain_words(array.dictionary, item.categories)
     known = pc.index_in(words, value_set=_vocabulary(item.categories, array.type.value_type))
     # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.
     lookup = np.full(len(known) + 1, np.nan, dtype=np.float32)
     lookup[:-1] = known.to_numpy(zero_copy_only=False)
     indices = pc.cast(array.indices, pa.int64()).fill_null(-1) if array.null_count else array.indices
     return lookup.take(indices.to_numpy())
+
+
+def plain_words(words: pa.Array, categories: Sequence[str]) -> pa.Array:
+    """Words (n,) trimmed, and true and false spelled as in `categories`: a file of text and one of flags write them differently."""
+    words = pc.utf8_trim_whitespace(words)
+    spelled = {category.lower(): category for category in categories}
+    if len(categories) != len(TRUTH) or spelled.keys() != TRUTH:
+        return words
+    for plain, category in spelled.items():
+        words = pc.if_else(pc.equal(pc.utf8_lower(words), plain), pa.scalar(category, words.type), words)
+    return words
 
 
 @lru_cache(maxsize=1024)

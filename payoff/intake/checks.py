@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
+from payoff.domains.encoding import plain_words
 from payoff.intake.contract import Contract, Expected
 from payoff.intake.findings import Findings, Rows, Rule
 from payoff.intake.numbers import MISSING_WORDS
@@ -104,7 +105,7 @@ def _check_categories(array: pa.DictionaryArray, expected: Expected, findings: F
         findings.reject(_missing(expected), rows, values=[""] * len(rows))
     if not expected.vocabulary:
         return
-    words = pc.utf8_trim_whitespace(array.dictionary)
+    words = plain_words(array.dictionary, expected.vocabulary)
     known = pc.is_in(words, value_set=_known_words(expected.vocabulary, words.type))
     unknown = np.flatnonzero(~known.to_numpy(zero_copy_only=False))
     if len(unknown):

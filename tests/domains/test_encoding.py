@@ -84,3 +84,10 @@ def test_the_encoder_agrees_with_the_slow_reference(rows, chunk, coded):
     if coded:
         table = table.set_column(1, "housing", table["housing"].dictionary_encode())
     np.testing.assert_array_equal(encode_table(table, [AGE, HOUSING]), encode_slowly(rows, [AGE, HOUSING]))
+
+
+def test_true_and_false_are_read_in_any_spelling_and_other_words_are_not():
+    flag = Input("flag", "category", categories=("False", "True"))
+    for written in (["True", " false "], ["TRUE", "False"], ["true", "false"]):
+        np.testing.assert_array_equal(encode_table(pa.table({"flag": written}), [flag])[:, 0], [1, 0])
+    np.testing.assert_array_equal(encode_table(pa.table({"housing": ["Own", "own "]}), [HOUSING])[:, 0], [np.nan, 2])

@@ -7,6 +7,7 @@ import io
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 
 ROWS = 240
 
@@ -42,3 +43,24 @@ def plain(rows: int = 120, *, events: int = 40, seed: int = 1) -> bytes:
     head: list[list[object]] = [["size", "noise", "kind", "bad"]]
     cells = zip(size, rng.normal(0, 1, rows), kind, outcome, strict=True)
     return written(head + [[f"{s:.3f}", f"{n:.3f}", k, "yes" if bad else "no"] for s, n, k, bad in cells], ",")
+
+
+def dated(rows: int = 200) -> pd.DataFrame:
+    """Applications: older accounts leave more often; one date lies before the application, one after it, one may be missing."""
+    rng = np.random.default_rng(8)
+    applied = pd.Timestamp("2023-01-02 08:00") + pd.to_timedelta(np.arange(rows) * 31, unit="h")
+    days = rng.integers(1, 3000, rows)
+    table = pd.DataFrame({"applied": applied, "opened": applied.normalize() - pd.to_timedelta(days, unit="D")})
+    table["closed"] = applied.normalize() + pd.to_timedelta(rng.integers(5, 90, rows), unit="D")
+    table["flag"] = rng.random(rows) < 0.5
+    table["left"] = (rng.random(rows) < 1 / (1 + np.exp(-(days - 1500) / 400))).astype(int)
+    table.loc[::13, "opened"] = pd.NaT
+    return table
+
+
+def dated_as(table: pd.DataFrame, moment: str, day: str, separator: str) -> bytes:
+    """`dated` as text, its dates written as `moment` and `day` say."""
+    text = table.assign(applied=table["applied"].dt.strftime(moment))
+    for name in ("opened", "closed"):
+        text[name] = text[name].dt.strftime(day)
+    return text.to_csv(index=False, sep=separator).encode()

@@ -24,7 +24,7 @@ from payoff.workflow.fit import NO_TIME, Fit, FitRequest, Prepared, fit_prepared
 from payoff.workflow.fit_bundle import FittedModel, check_name, keep_fit, write_fit
 from payoff.workflow.own_table import say_targets
 from payoff.workflow.score import score_with
-from tests.workflow.own_files import french, plain
+from tests.workflow.own_files import dated, dated_as, french, plain
 
 TERMS = OwnTerms("Keep", "€", acting=Amount(20), miss=Amount(0, "Montant", 0.5))
 FRENCH = FitRequest("loyal", "Résilié", "oui", TERMS)
@@ -279,3 +279,25 @@ def test_hostile_text_is_scored_like_any_other(kept, tmp_path):
     path = Path(tmp_path / "next.csv")
     path.write_bytes(rows)
     assert len(score_with(read_source(path, path.name), kept.model).probability) == 12
+
+
+def test_dates_mean_the_same_however_the_next_file_writes_them(tmp_path):
+    table = dated()
+    content = dated_as(table, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", ",")
+    request = replace(PLAIN, target="left", event="1")
+    ready = prepared(content, request)
+    assert [(leak.kind, leak.column) for leak in ready.leaks] == [("later_date", "closed")]
+    assert {item.name for item in ready.chosen.inputs} == {
+        "applied (weekday)", "applied (hour)", "opened (age)", "opened (weekday)", "flag",
+    }  # fmt: skip
+    model = keep_fit(fit_prepared(ready)).model
+    german = dated_as(table, "%d.%m.%Y %H:%M", "%d.%m.%Y", ";")
+    parquet = io.BytesIO()
+    table.assign(applied=table["applied"].dt.tz_localize("UTC")).to_parquet(parquet)
+    first_lines = b"\n".join(german.split(b"\n")[:4]) + b"\n"
+    files = {"a.csv": content, "g.csv": german, "p.parquet": parquet.getvalue(), "three.csv": first_lines}
+    scores = {name: score_with(read_source(file, name), model).probability for name, file in files.items()}
+    scores["stream"] = score_with(read_source(io.BytesIO(content), "standard input"), model).probability
+    for name, found in scores.items():
+        np.testing.assert_array_equal(found, scores["a.csv"][: len(found)], err_msg=name)
+    assert len(scores["three.csv"]) == 3
