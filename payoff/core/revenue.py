@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from payoff.core.advertising import PER_MILLE
-from payoff.core.answer import Answer
+from payoff.core.answer import Answer, undefined
 from payoff.core.message import say
 from payoff.core.payback import break_even_volume
 from payoff.core.unit_economics import Subscriber, gross_margin, subscriber_counts
@@ -61,6 +61,8 @@ class Offer:
     def break_even(self, fixed: float) -> Answer:
         """Units a year at which the contribution covers the `fixed` cost."""
         units = float(self.units)
+        if units == 0:
+            return undefined(say("Nothing is sold this way in the plan, so no break-even follows from it."))
         return break_even_volume(fixed, float(self.revenue) / units, variable=float(self.served + self.winning) / units)
 
 

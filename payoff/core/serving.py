@@ -66,6 +66,8 @@ def cheaper_from(server: Server, other: Server, *, most_busy: float) -> Answer:
     No number where the other is not faster than that many servers, because then it never catches up.
     """
     price, rival = float(np.asarray(server.per_hour)), float(np.asarray(other.per_hour))
+    if price <= 0:
+        return undefined(say("The first server costs nothing, so no volume makes the other one cheaper."))
     if rival <= price:
         return undefined(say("The other server costs no more by the hour, so volume does not decide between them."))
     servers = int(np.floor(rival / price))

@@ -136,13 +136,15 @@ def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
     rate.metric(
         _("Rate of return (IRR)"),
         _("{n} rates", n=len(found.irr.rates)) if several else spoken(percent(found.irr.rate)),
-        delta=_("{rates}: none is the one; {modified}", rates=every, modified=modified) if several else modified,
+        delta=spoken(every) if several else modified,
         delta_color="off",
         delta_arrow="off",
         border=True,
         height="stretch",
         help=plain(found.irr.reason or _("A year, effective. MIRR reinvests at the discount rate.")),
     )
+    if several:
+        st.warning(plain(join([found.irr.reason or "", modified])), icon=":material/warning:")
 
 
 def _show_cash(result: CaseResult) -> None:

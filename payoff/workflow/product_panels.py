@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from payoff.core.answer import Answer
+from payoff.core.answer import Answer, quotient, undefined
 from payoff.core.experience import average_cost, minimum_efficient_scale
 from payoff.core.message import join, say
 from payoff.core.pricing import Demand, best_price, calibrate_demand, price_profit, units_sold
@@ -83,7 +83,7 @@ def _scale(result: CaseResult, sale: Sale) -> Panel:
     """How the cost of a thousand calls falls with volume, beside three kinds of business."""
     currency = result.worth.currency
     mine = ScalePreset("mine", say("This product, as sold"), sale.fixed, sale.variable, sale.calls, "")
-    share = sale.fixed / (sale.fixed + sale.variable * sale.calls / 1000.0)
+    share = quotient(sale.fixed, sale.fixed + sale.variable * sale.calls / 1000.0, reason="").value or 0.0
     efficient = minimum_efficient_scale(sale.fixed, sale.variable, within=WITHIN)
     limit: str = efficient.reason or ""
     if efficient.value is not None:
@@ -135,14 +135,16 @@ def _say_best(result: CaseResult, sale: Sale, best: Answer) -> str:
 
 
 def _demand(result: CaseResult, sale: Sale) -> Demand | None:
-    if sale.asked.value is None:
+    if not sale.asked.value:
         return None
     return calibrate_demand(sale.asked.value, sale.calls / 1000.0, elasticity=result.plan.settings["elasticity"])
 
 
 def _best_price(result: CaseResult, sale: Sale) -> Answer:
     demand = _demand(result, sale)
-    return sale.asked if demand is None else best_price(demand, marginal_cost=sale.variable)
+    if demand is not None:
+        return best_price(demand, marginal_cost=sale.variable)
+    return sale.asked if sale.asked.value is None else undefined(say("A product that costs nothing has no price to read demand from."))
 
 
 def _scale_row(preset: ScalePreset) -> Row:

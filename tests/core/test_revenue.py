@@ -58,6 +58,10 @@ def test_margins_and_break_even_of_an_offer_by_hand() -> None:
     assert "no volume" in str(Offer("x", "X", 100.0, 80.0, 40.0, 1.0, "customers").break_even(1.0).reason)
 
 
+def test_where_nothing_is_sold_no_break_even_follows() -> None:
+    assert "Nothing is sold" in str(Offer("x", "X", 0.0, 0.0, 0.0, 0.0, "seats").break_even(10.0).reason)
+
+
 def test_extensions_by_hand() -> None:
     assert seat_revenue(50.0, 20.0) == pytest.approx(12_000)
     assert advertising_revenue(2e6, fill=0.5, cpm=4.0) == pytest.approx(4_000)

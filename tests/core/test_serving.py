@@ -40,6 +40,7 @@ def test_a_faster_server_pays_beyond_what_its_price_buys_of_the_other() -> None:
     found = cheaper_from(SMALL, Server(1000.0, 1.1, 0.0), most_busy=0.5)
     assert found.value == pytest.approx(3 * 10 * 0.5 * SECONDS * HOURS)
     assert "never pays" in str(cheaper_from(SMALL, Server(20.0, 3.6, 0.0), most_busy=0.5).reason)
+    assert "costs nothing" in str(cheaper_from(Server(10.0, 0.0, 0.0), Server(1000.0, 1.1, 0.0), most_busy=0.5).reason)
     assert "no more by the hour" in str(cheaper_from(SMALL, Server(20.0, 0.1, 0.0), most_busy=0.5).reason)
 
 

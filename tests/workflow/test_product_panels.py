@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from payoff.core.revenue import Offer
 from payoff.domains import read_domain
@@ -171,3 +175,21 @@ def test_with_one_customer_there_is_no_experience() -> None:
 
 def test_a_model_that_fills_its_servers_hears_from_which_volume_a_gpu_pays() -> None:
     assert "H100 costs less from" in panel_of("servers", rows_per_second=100.0).advice
+
+
+def extremes(name: str) -> st.SearchStrategy[float]:
+    """The ends of what is possible, the default, and a good deal more than it."""
+    a = SHEET.get(name)
+    return st.sampled_from(sorted({a.low, a.default, min(a.high, 10 * a.default), min(a.high, 1e7)}))
+
+
+SOLD = [a.name for a in SHEET.assumptions if a.name not in SHEET.moving or a.group == "The AI product"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.fixed_dictionaries({name: extremes(name) for name in SOLD}))
+def test_whatever_is_possible_every_panel_answers(changes: dict[str, float]) -> None:
+    for panel in product_panels(result_of(**changes)):
+        assert panel.advice
+        assert all(figure.value is None or math.isfinite(figure.value) for figure in panel.figures)
+        assert all(np.isfinite(np.array(series.y, dtype=float)).all() for series in panel.series)
