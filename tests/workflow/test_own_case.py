@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from payoff.core.cash_flow import Losses
 from payoff.core.uncertainty import Plan
+from payoff.domains.case_sheet import case_sheet
 from payoff.domains.case_steps import STEPS
 from payoff.domains.own_terms import Amount, OwnTerms, OwnWords, build_sheet
-from payoff.workflow.business_case import CasePlan, evaluate_case
+from payoff.workflow.business_case import CasePlan, Use, evaluate_case
 from payoff.workflow.case_file import check_case, shipped_case
 from payoff.workflow.case_keys import CaseFileError
 from payoff.workflow.case_path import Figured, say_evidence
@@ -24,6 +30,8 @@ TERMS = OwnTerms(
 )  # fmt: skip
 SHEET = build_sheet(TERMS)
 WORTH = Worth(SHEET, "measured", "none", 500, 6_000.0, np.sort(np.random.default_rng(0).normal(12.0, 3.0, 200)))
+
+CASE_SHEET = case_sheet(SHEET.key, SHEET.currency)
 
 
 def test_its_case_starts_from_the_case_sheet_in_its_own_currency() -> None:
@@ -51,3 +59,24 @@ def test_a_case_file_may_move_its_numbers_too() -> None:
     assert file.plan.correlations == {("tax", "volume"): 0.2}
     with pytest.raises(CaseFileError, match="holds months_"):
         check_case({"months_": 3}, SHEET)
+
+
+def extremes(name: str) -> st.SearchStrategy[float]:
+    """The ends of what is possible, and the default."""
+    a = CASE_SHEET.get(name)
+    return st.sampled_from(sorted({a.low, a.default, min(a.high, 1e8)}))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.fixed_dictionaries({name: extremes(name) for name in sorted(CASE_SHEET.moving)}), st.sampled_from(["ramp", "bass"]),
+    st.sampled_from(["offset", "carried"]),
+)  # fmt: skip
+def test_whatever_is_possible_is_planned_weighed_and_said(changes: dict[str, float], use: Use, losses: Losses) -> None:
+    chosen = CASE_SHEET.settings(changes)
+    plan = CasePlan(chosen, CASE_SHEET.spreads(chosen), months=24, use=use, losses=losses, draw=Plan(200))
+    result, risk = evaluate_case(WORTH, plan), weigh_case(WORTH, plan, CASE_SHEET)
+    assert all(say_case(result, risk))
+    assert all(say_evidence(step, Figured(result, risk, CASE_SHEET)) for step in STEPS)
+    assert np.isfinite(risk.simulation.money).all()
+    json.dumps(summarise_case(result, risk), allow_nan=True)
