@@ -38,7 +38,7 @@ def show_contract(given: PanelInput) -> Panel:
         series=tuple(_draw(name, timing, yearly, discount=discount) for timing, name in CONVENTIONS),
         x_label=say("Retention a year, %"),
         y_label=say("Lifetime value, {currency}", currency=currency),
-        marks={"retention": 100 * retention},
+        marks={say("retention"): 100 * retention},
         note=say(
             "Gupta and Lehmann 2003. A shop has no contracts: this is for comparison with customers who subscribe."),
     )

@@ -32,7 +32,7 @@ def list_grades(given: PanelInput) -> Panel:
         ),
         series=(promised, counted) if file.any_known else (promised,),
         x_label=say("grade by probability of default"), y_label=say("defaulters, %"),
-        header=(say("Grade"), say("Loans"), say("Promised PD, %"), say("Outcome known"), say("Defaulted"), say("Bad rate, %"), "p-value"),
+        header=(say("Grade"), say("Loans"), say("Promised PD, %"), say("Outcome known"), say("Defaulted"), say("Bad rate, %"), say("p-value")),
         table=tuple(_row(name, grade) for name, grade in rows),
         note=(
             say(

@@ -66,7 +66,7 @@ def chart_strategy(given: PanelInput) -> Panel:
             Figure(say("Expected loss"), float(curve.expected_loss[here]), currency, say("PD · LGD · amount lent, over the whole term.")),
             Figure(say("Capital"), float(curve.capital[here]), currency, say("Internal-ratings formula, on day one.")),
         ),
-        series=(strategy.draw("value", curve.value),),
+        series=(strategy.draw(say("value"), curve.value),),
         x_label=say("approval rate, % of applications"), y_label=say("value of the whole file, {currency}", currency=currency), marks=strategy.marks,
         header=(say("Approved, %"), say("Threshold"), say("Bad rate, %"), say("Value, {currency}", currency=currency), say("Expected loss, {currency}", currency=currency), say("Capital, {currency}", currency=currency)),
         table=tuple(_row(curve, point) for point in dict.fromkeys(find_approval(curve, rate) for rate in RATES)),

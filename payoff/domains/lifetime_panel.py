@@ -149,8 +149,8 @@ def _group_row(lives: Lifetimes, name: str, low: float, high: float) -> tuple[st
 
 
 def _draw(table: tuple[tuple[str | float | None, ...], ...], *, measured: bool) -> tuple[Series, ...]:
-    names = tuple(str(row[0]) for row in table)
-    columns = ((3, "predicted"), (4, "came")) if measured else ((3, "predicted"),)
+    names = tuple(row[0] for row in table if isinstance(row[0], str))
+    columns = ((3, say("predicted")), (4, say("came"))) if measured else ((3, say("predicted")),)
     cells = {name: [row[place] for row in table] for place, name in columns}
     return tuple(Series(name, names, tuple(c for c in column if not isinstance(c, str)), "bar") for name, column in cells.items())
 

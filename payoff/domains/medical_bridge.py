@@ -53,7 +53,7 @@ def bridge_money(data: PanelInput) -> Panel | Refusal:
             Series(say("net benefit × patients × b"), floats(at), floats(benefit)),
         ),
         x_label=THRESHOLD, y_label=say("{currency} above working nobody up, this file", currency=data.currency),
-        marks={"prices": even, **(mark_threshold(data.threshold) if not math.isclose(data.threshold, even) else {})},
+        marks={say("prices"): even, **(mark_threshold(data.threshold) if not math.isclose(data.threshold, even) else {})},
         note=(
             say(
                 "Net benefit × patients × b is b · TP − FP · b · t / (1 − t): it weighs false alarms by the threshold, "

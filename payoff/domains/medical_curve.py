@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from payoff.core.decision_curve import DecisionCurve, benefit_lead, decision_curve, flag_rates, net_benefit, net_benefit_error, trade_off
-from payoff.core.message import say
+from payoff.core.message import join, say
 from payoff.core.value import Array
 from payoff.core.verdict import NORMAL_QUANTILE
 from payoff.core.wording import count, decimal
@@ -38,7 +38,7 @@ def chart_benefit(data: PanelInput) -> Panel | Refusal:
     rule = _rule_benefit(data, patients, at)
     error = net_benefit_error(rates, at, persons=patients.count)
     return Panel(
-        key, title, _advise_range(curve, rule) + _say_lead(data, patients), "measured",
+        key, title, join([_advise_range(curve, rule), _say_lead(data, patients)], ""), "measured",
         figures=_benefit_figures(data, patients),
         series=(
             *_curve_series(curve, error, patients.prevalence),

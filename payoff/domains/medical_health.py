@@ -18,6 +18,7 @@ from payoff.domains.term_sheet import Settings
 
 DRAWS = 2000
 SEED = 0
+PLACES = {"frontier": say("frontier"), "dominated": say("dominated"), "extendedly dominated": say("extendedly dominated")}
 NOBODY, MODEL, EVERYONE = say("work nobody up"), say("model"), say("work everyone up")
 HIGHEST_WTP = 60_000.0
 
@@ -140,7 +141,7 @@ def _beta(rng: np.random.Generator, hits: float, misses: float) -> Array:
 
 def _row(placed: Placed) -> tuple[str | float | None, ...]:
     one, ratio = placed.strategy, placed.icer.value
-    return one.name, round(1000 * one.cost), round(1000 * one.effect, 2), placed.place, None if ratio is None else round(ratio)
+    return one.name, round(1000 * one.cost), round(1000 * one.effect, 2), PLACES[placed.place], None if ratio is None else round(ratio)
 
 
 def _advise(model: Increment, best: str, sure: float, *, data: PanelInput) -> str:

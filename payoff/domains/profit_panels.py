@@ -97,7 +97,7 @@ def show_budget(contacts: Contacts) -> Panel:
         series=(Series(say("best profit"), points(grid), points(frontier.profit)),),
         x_label=say("Budget, {currency}", currency=currency),
         y_label=say("Best profit within it, {currency}", currency=currency),
-        marks={"budget": budget},
+        marks={say("budget"): budget},
         note=say("{what} in order of {order}; a budget need not be spent, so profit never falls. {credit}", what=capital(who.rows), order=order, credit=CREDIT),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from payoff.core.message import Message, render
@@ -12,6 +13,11 @@ from payoff.language.numbers import write_number
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "zh": "简体中文"}
 """Key in links and options, and the language's own name."""
+
+WITHOUT_SPACES = frozenset({"zh"})
+"""Languages whose sentences follow each other without a space."""
+
+_SPACE_AFTER_STOP = re.compile(r"(?<=[。，；：！？、）”]) +(?=[^ |])")
 
 
 def translate(text: str, language: str) -> str:
@@ -25,4 +31,5 @@ def translate(text: str, language: str) -> str:
             return write_number(part, language, speak)
         return texts.get(part) or str(part)
 
-    return str(render(text, speak) if isinstance(text, Message) else speak(text))
+    said = str(render(text, speak) if isinstance(text, Message) else speak(text))
+    return _SPACE_AFTER_STOP.sub("", said) if language in WITHOUT_SPACES else said

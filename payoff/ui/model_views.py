@@ -21,6 +21,8 @@ from payoff.ui.sentences import say_contest
 from payoff.ui.show import current_look, draw, line, note, tabulate, tell
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, measure_speed, model_rows, verify_models
 
+CHECKS = {"hash": say("hash"), "contract": say("contract"), "parity": say("parity")}
+
 
 def show_models(sheet: TermSheet) -> None:
     """All models in one table, then those of the domain in the sidebar."""
@@ -139,7 +141,7 @@ def _show_certificate(row: ModelRow) -> None:
     )
     for check in next((v.checks for v in _verify() if v.bundle == row.bundle.name), ()):
         icon = ":material/check_circle:" if check.passed else ":material/cancel:"
-        st.markdown(f"{icon} {plain(capital(check.name))}: {plain(check.detail)}")
+        st.markdown(f"{icon} {plain(capital(CHECKS[check.name]))}: {plain(check.detail)}")
     st.code(row.manifest.sha256, language=None, wrap_lines=True)
 
 
@@ -157,8 +159,8 @@ def _takes(column: Input) -> str:
     if column.kind == "category":
         return ", ".join(column.categories)
     if column.low is None or column.high is None:
-        return _("numbers {unit}", unit=column.unit).strip()
-    return _("{low:,.10g} to {high:,.10g} {unit}", low=column.low, high=column.high, unit=column.unit).strip()
+        return _("numbers {unit}", unit=_(column.unit)).strip()
+    return _("{low:,.10g} to {high:,.10g} {unit}", low=column.low, high=column.high, unit=_(column.unit)).strip()
 
 
 @st.cache_data(show_spinner=False)

@@ -15,7 +15,7 @@ from payoff.core.message import capital
 from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
-from payoff.ui.format import count, cut, duration, plain, size, strong
+from payoff.ui.format import count, cut, duration, plain, quantity, strong
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.problems import show_problems, show_rejects
@@ -66,7 +66,7 @@ def _show_summary(data: state.InUse) -> None:
         if scored.rows_rejected
         else _("all rows accepted")
     )
-    pace_here = size(len(scored.probability) / scored.seconds).removesuffix("B").strip()
+    pace_here = quantity(round(len(scored.probability) / scored.seconds), "")
     with done:
         tell(_("{rows} scored", rows=capital(words.rows)), count(len(scored.probability)), left_out)
     with pace:
@@ -102,7 +102,8 @@ def _show_spread(data: state.InUse, policy: Policy) -> None:
 
 def _show_problems(data: state.InUse) -> None:
     if not data.scored.problems:
-        st.markdown(":material/task_alt: **No problems found in the file**")
+        found = strong(_("No problems found in the file"))
+        st.markdown(f":material/task_alt: {found}")
         return
     with st.container(height=330 if len(data.scored.problems) > FEW else "content", border=False):
         show_problems(data.scored.problems)

@@ -10,8 +10,10 @@ import plotly.graph_objects as go
 
 from payoff.core.wording import quantity
 from payoff.language import ENGLISH
-from payoff.language.numbers import LARGE
 from payoff.ui.language import current_language, spoken
+
+LARGE = 1_000
+"""Below it plotly's own ticks are plain digits."""
 
 TICKS = 6
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -42,8 +44,10 @@ def _speak_axis(axis: go.layout.XAxis | go.layout.YAxis, numbers: list[float]) -
     low, high = axis.range or (min(numbers, default=0.0), max(numbers, default=0.0))
     if max(abs(low), abs(high)) < LARGE or not high > low:
         return
-    ticks = nice_ticks(low, high, axis.nticks or TICKS)
-    axis.update(tickmode="array", tickvals=ticks, ticktext=[spoken(quantity(tick, "")) for tick in ticks], tickformat=None)
+    # One less than asked for: words are wider than plotly's k and M, and turned ticks are hard to read.
+    ticks = nice_ticks(low, high, (axis.nticks or TICKS) - 1)
+    texts = [spoken(quantity(tick, "")) for tick in ticks]
+    axis.update(tickmode="array", tickvals=ticks, ticktext=texts, tickformat=None, tickangle=0)
 
 
 def _numbers(figure: go.Figure, name: str) -> Iterator[float]:
