@@ -78,7 +78,7 @@ def _show_rejects(scores: ForeignScores) -> None:
 
 
 def _show_rows(file: Brought, scores: ForeignScores, answer: Answer) -> None:
-    table = add_answer(scores, file.tidy, answer)
+    table = file.once(("answered", scores, answer.name), lambda: add_answer(scores, file.tidy, answer))
     name = answer_column(file.tidy, answer)
     first = table.select([name, *(other for other in table.column_names if other != name)]).slice(0, ROWS_SHOWN)
     st.dataframe(first, hide_index=True, height=250, alt=_("The first rows with the model's answer"))

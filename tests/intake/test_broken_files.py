@@ -5,7 +5,11 @@ from __future__ import annotations
 import io
 import random
 import resource
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,9 +21,14 @@ from hypothesis import strategies as st
 from payoff.intake.problems import IntakeError
 from payoff.intake.source import read_source
 from payoff.intake.tidy import Tidy, read_tidy
+from payoff.paths import ROOT
 
 SEED = 20_240_305
 FILES = 360
+SECONDS = 5
+"""Processor time for one file. The clock would measure whatever else the machine does; it only ends what hangs, after HANGS."""
+
+HANGS = 120
 LARGEST_TABLE = 64 << 20
 """Bytes of a table made from a file of a few kilobytes."""
 
@@ -119,12 +128,32 @@ def check(tidied: Tidy) -> None:
     assert tidied.table.nbytes < LARGEST_TABLE
 
 
-@pytest.mark.parametrize("start", range(0, FILES, 60))
-def test_a_broken_file_ends_in_a_table_or_a_named_problem(start):
-    ended = [read(broken(number)) for number in range(start, start + 60)]
-    tables = sum(tidied is not None for tidied in ended)
-    assert 0 < tables < len(ended)
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10 < 2 * MOST_MEMORY
+def read_within_limits(start: int, stop: int) -> tuple[int, int]:
+    """Read files `start` to `stop` in this process, which ends at the first that takes too much; tables made, and peak memory."""
+    address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (address_space + MOST_MEMORY, address_space + MOST_MEMORY))
+    tables = 0
+    for number in range(start, stop):
+        print(f"file {number}", file=sys.stderr, flush=True)
+        content = broken(number)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        tables += read(content) is not None
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return tables, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limits are set as Linux sets them")
+@pytest.mark.parametrize("start", range(0, FILES, 90))
+def test_a_broken_file_ends_in_a_table_or_a_named_problem_in_time_and_memory(start):
+    program = (
+        "from tests.intake.test_broken_files import read, read_within_limits; read(b'a,b\\n1,x\\n'); "
+        f"print(*read_within_limits({start}, {start + 90}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=HANGS, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    tables, peak = map(int, done.stdout.split())
+    assert 0 < tables < 90
+    assert peak < MOST_MEMORY
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -151,6 +180,32 @@ def test_a_parquet_that_unfolds_without_end_is_refused():
     with pytest.raises(IntakeError) as caught:
         read_tidy(read_source(file.getvalue(), "bomb.parquet"))
     assert caught.value.problems[0].kind == "too_many_cells"
+
+
+def schema_only(depth: int) -> bytes:
+    """A Parquet file of no rows whose one column lies `depth` levels deep, its footer written by hand."""
+
+    def number(value: int) -> bytes:
+        made = b""
+        while value > 0x7F:
+            made, value = made + bytes([value & 0x7F | 0x80]), value >> 7
+        return made + bytes([value])
+
+    def level(name: bytes, *, children: int) -> bytes:
+        return b"\x35" + number(2) + b"\x18" + number(len(name)) + name + b"\x15" + number(2 * children) + b"\0"
+
+    root = b"\x48" + number(1) + b"s" + b"\x15" + number(2) + b"\0"
+    leaf = b"\x15" + number(4) + b"\x25" + number(2) + b"\x18" + number(1) + b"v\0"
+    levels = root + level(b"a", children=1) * depth + leaf
+    footer = b"\x15\x02\x19\xfc" + number(depth + 2) + levels + b"\x16\x00\x19\x0c\0"
+    return b"PAR1" + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+@pytest.mark.parametrize("depth", [200, 20_000, 100_000])
+def test_parquet_nested_beyond_reason_is_refused_by_name(depth):
+    with pytest.raises(IntakeError) as caught:
+        read_tidy(read_source(schema_only(depth), "deep.parquet"))
+    assert caught.value.problems[0].kind == "nested_too_deep"
 
 
 @pytest.mark.parametrize("depth", [5, 90])
