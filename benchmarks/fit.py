@@ -27,7 +27,7 @@ if hasattr(os, "sched_setaffinity"):
 from payoff.__main__ import main
 begun = time.perf_counter()
 status = main(["fit", sys.argv[1], "--target", "outcome", "--event", "yes", "-o", sys.argv[2], "--json"])
-print(time.perf_counter() - begun, file=sys.stderr)
+print(time.perf_counter() - begun, sum(os.times()[:4]), file=sys.stderr)
 sys.exit(status)
 """
 
@@ -39,9 +39,13 @@ def measure() -> list[Figure]:
         write_own(path)
         command = [sys.executable, "-c", PROGRAM.format(cores=CORES), str(path), str(Path(folder) / "models" / "own")]
         done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, env=os.environ)
-    seconds = float(done.stderr.strip().splitlines()[-1])
+    seconds, processor = map(float, done.stderr.strip().splitlines()[-1].split())
     name = f"fit {ROWS:,} rows × {NUMBERS + CATEGORIES + 2} columns, two certified models"
-    return [Figure(name, seconds, "s", f"at most {SECONDS:g}", seconds <= SECONDS)]
+    # A busy machine stretches the first figure and hardly the second.
+    return [
+        Figure(name, seconds, "s", f"at most {SECONDS:g}", seconds <= SECONDS),
+        Figure("the same in processor time, conversion included", processor, "s"),
+    ]
 
 
 def write_own(path: Path) -> None:
