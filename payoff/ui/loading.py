@@ -3,65 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
-from payoff.core.message import reason, say
+from payoff.core.message import say
 from payoff.domains.term_sheet import Column, TermSheet
-from payoff.intake.problems import IntakeError, Problem
+from payoff.intake.problems import IntakeError
 from payoff.intake.source import read_source
-from payoff.ui import jobs, matching_state, state
+from payoff.ui import jobs, matching_state, state, work
 from payoff.ui.errors import EXPECTED
 from payoff.ui.fitted import own_model
-from payoff.ui.format import duration, strong
+from payoff.ui.format import strong
 from payoff.ui.headline import read_headline
-from payoff.ui.language import _, spoken
+from payoff.ui.language import _
 from payoff.ui.matching_state import Waiting
 from payoff.ui.navigation import find_page
 from payoff.ui.own import is_lost
-from payoff.ui.problems import show_problems
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
 from payoff.ui.upload import Upload, ask_file, drop_all
-from payoff.ui.work import cancel_all
 from payoff.workflow.flow import Handling, open_model
 from payoff.workflow.mapping import needs_mapping, recall_mapping, target_of
 from payoff.workflow.score import has_sample, score_with, template_csv
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
-PATIENCE = 1.2
-"""Seconds the page waits itself; small files are done by then and nobody sees a progress bar."""
-EVERY = 0.4
-
-_WORK = "payoff.work.score"
-_FAILURE = "payoff.failure"
-
-
-@dataclass(frozen=True)
-class Work:
-    """A file being scored."""
-
-    name: str
-    job: jobs.Job[state.InUse | Waiting]
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a file could not be used; `name` is a stranger's text."""
-
-    name: str
-    message: str
-    problems: tuple[Problem, ...] = ()
+SCORING = "score"
+"""Where the work of scoring a file stands."""
 
 
 def use_sample(domain: str) -> None:
     """Load the shipped sample; for callbacks and links."""
-    st.session_state.pop(_FAILURE, None)
+    work.forget_failure(SCORING)
     try:
         state.keep(read_headline(domain).data.fresh())
     except EXPECTED as error:
-        st.session_state[_FAILURE] = Failure(_("the shipped sample"), reason(error))
+        work.fail(SCORING, say("the shipped sample"), error)
 
 
 def follow_link(domain: str) -> None:
@@ -89,7 +65,7 @@ def show_missing_data(domain: str) -> None:
 
 def show_loader(sheet: TermSheet) -> None:
     """The uploader, the sample and the template; nothing while a file is being scored."""
-    if _WORK in st.session_state:
+    if work.under_way(SCORING):
         _show_uploader(sheet)
         return
     if not sheet.features:
@@ -127,18 +103,12 @@ def _show_sample(sheet: TermSheet) -> None:
 
 def show_work() -> None:
     """The work under way with its progress; a result that has come in is taken into the page first."""
-    if _collect():
-        st.rerun()
-    if _WORK in st.session_state:
-        _show_progress()
+    work.watch(SCORING, _take)
 
 
 def delete_everything() -> None:
     """Stop the work under way and forget all that was loaded; for callbacks."""
-    work: Work | None = st.session_state.get(_WORK)
-    if work is not None:
-        work.job.cancel()
-    cancel_all()
+    work.cancel_all()
     drop_all()
     state.forget()
 
@@ -164,18 +134,7 @@ def describe_column(column: Column) -> str:
 
 def show_failure() -> None:
     """Why the last file could not be used and how to go on; what was loaded before stays."""
-    failure: Failure | None = st.session_state.get(_FAILURE)
-    if failure is None:
-        return
-    st.error(
-        _("This file could not be scored. Mend what is named below and upload it again; whatever was loaded before is still here."),
-        icon=":material/error:",
-    )
-    st.text(failure.name)
-    if failure.problems:
-        show_problems(failure.problems)
-    else:
-        st.text(spoken(failure.message))
+    work.show_failure(SCORING)
 
 
 def score_work(domain: str, content: bytes, name: str, handling: Handling | None = None) -> Callable[[jobs.Report], state.InUse | Waiting]:
@@ -186,7 +145,7 @@ def score_work(domain: str, content: bytes, name: str, handling: Handling | None
     # Looked up here: a job has no session.
     known, own = matching_state.saved(domain), own_model(domain)
 
-    def work(report: jobs.Report) -> state.InUse | Waiting:
+    def score(report: jobs.Report) -> state.InUse | Waiting:
         source = read_source(content, name)
         told = handling or Handling(mapping=recall_mapping(source, known))
         model = own or open_model(domain)
@@ -202,12 +161,11 @@ def score_work(domain: str, content: bytes, name: str, handling: Handling | None
             return waiting
         return state.put_in_use(scored, describe_source(source))
 
-    return work
+    return score
 
 
 def begin_scoring(domain: str, content: bytes, name: str, handling: Handling) -> None:
     """Score a file whose columns were matched; the page runs again with the result."""
-    st.session_state.pop(_FAILURE, None)
     _start(name, score_work(domain, content, name, handling))
 
 
@@ -223,37 +181,12 @@ def _show_uploader(sheet: TermSheet) -> None:
 
 
 def _begin(domain: str, file: Upload) -> None:
-    st.session_state.pop(_FAILURE, None)
     matching_state.give_up(domain)
     _start(file.name, score_work(domain, file.content, file.name))
 
 
 def _start(name: str, scoring: Callable[[jobs.Report], state.InUse | Waiting]) -> None:
-    before: Work | None = st.session_state.get(_WORK)
-    if before is not None:
-        # The file dropped last is the one that is wanted.
-        before.job.cancel()
-    work = Work(name, jobs.start(scoring))
-    st.session_state[_WORK] = work
-    work.job.wait(PATIENCE)
-    st.rerun()
-
-
-def _collect() -> bool:
-    """Take the result of finished work into the page; whether there was any."""
-    work: Work | None = st.session_state.get(_WORK)
-    if work is None or not work.job.done:
-        return False
-    del st.session_state[_WORK]
-    try:
-        _take(work.job.result())
-    except jobs.Cancelled:
-        st.toast(_("Cancelled; nothing was changed."))
-    except IntakeError as error:
-        st.session_state[_FAILURE] = Failure(work.name, reason(error), error.problems)
-    except EXPECTED as error:
-        st.session_state[_FAILURE] = Failure(work.name, reason(error))
-    return True
+    work.begin(SCORING, name=name, doing=say("Reading, checking and scoring"), work=scoring)
 
 
 def _take(result: state.InUse | Waiting) -> None:
@@ -262,17 +195,3 @@ def _take(result: state.InUse | Waiting) -> None:
         return
     state.keep(result)
     matching_state.give_up(result.scored.domain)
-
-
-@st.fragment(run_every=EVERY)
-def _show_progress() -> None:
-    work: Work | None = st.session_state.get(_WORK)
-    if work is None or work.job.done:
-        st.rerun()
-        return
-    remaining = work.job.remaining()
-    with st.container(border=True):
-        st.text(work.name)
-        left = _("just begun") if remaining is None else _("about {remaining} to go", remaining=duration(remaining))
-        st.progress(work.job.progress, text=_("Reading, checking and scoring: {done:.0%} done, {left}", done=work.job.progress, left=left))
-        st.button(_("Cancel"), icon=":material/close:", on_click=work.job.cancel)

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from payoff.core.message import reason
 from payoff.intake.problems import IntakeError, Problem
 from payoff.ui import jobs
 from payoff.ui.errors import EXPECTED
 from payoff.ui.format import duration, percent
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, spoken
 from payoff.ui.problems import show_problems
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class Failure:
 
 def begin(slot: str, *, name: str, doing: str, work: Callable[[jobs.Report], object]) -> None:
     """Start `work` in `slot`, wait a moment for it, and run the page again."""
-    st.session_state.pop(_FAILURES + slot, None)
+    forget_failure(slot)
     before: Work | None = st.session_state.get(_SLOTS + slot)
     if before is not None:
         # What was asked for last is what is wanted.
@@ -62,13 +63,42 @@ def under_way(slot: str) -> bool:
 
 def show_work(slot: str, take: Callable[[Any], None]) -> None:
     """Take in what has come of the work in `slot`, then show the work that is under way, and the failure that came last."""
+    watch(slot, take)
+    show_failure(slot)
+
+
+def watch(slot: str, take: Callable[[Any], None]) -> None:
+    """Take in what has come of the work in `slot`, or show how far it is."""
     if _collect(slot, take):
         st.rerun()
     if under_way(slot):
         _show_progress(slot)
+
+
+def fail(slot: str, name: str, error: Exception) -> None:
+    """Note why nothing came of the work in `slot`."""
+    problems = error.problems if isinstance(error, IntakeError) else ()
+    st.session_state[_FAILURES + slot] = Failure(name, reason(error), problems)
+
+
+def forget_failure(slot: str) -> None:
+    """What went wrong before is no longer of interest."""
+    st.session_state.pop(_FAILURES + slot, None)
+
+
+def show_failure(slot: str) -> None:
+    """Why the last work in `slot` came to nothing and how to go on."""
     failure: Failure | None = st.session_state.get(_FAILURES + slot)
-    if failure is not None:
-        _show_failure(failure)
+    if failure is None:
+        return
+    st.error(
+        _("This did not work. Mend what is named below and try again; whatever was loaded before is still here."), icon=":material/error:"
+    )
+    st.text(spoken(failure.name))
+    if failure.problems:
+        show_problems(failure.problems)
+    else:
+        st.text(spoken(failure.message))
 
 
 def cancel_all() -> None:
@@ -88,20 +118,8 @@ def _collect(slot: str, take: Callable[[Any], None]) -> bool:
     except jobs.Cancelled:
         st.toast(_("Cancelled; nothing was changed."))
     except EXPECTED as error:
-        problems = error.problems if isinstance(error, IntakeError) else ()
-        st.session_state[_FAILURES + slot] = Failure(work.name, excuse(error), problems)
+        fail(slot, work.name, error)
     return True
-
-
-def _show_failure(failure: Failure) -> None:
-    st.error(
-        _("This did not work. Mend what is named below and try again; whatever was loaded before is still here."), icon=":material/error:"
-    )
-    st.text(failure.name)
-    if failure.problems:
-        show_problems(failure.problems)
-    else:
-        st.text(failure.message)
 
 
 @st.fragment(run_every=EVERY)

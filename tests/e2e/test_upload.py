@@ -70,14 +70,14 @@ def test_broken_files_are_refused_in_words_and_the_work_goes_on(visitor, loans):
     visitor.visit("/score?data=sample")
     for name, content in BROKEN.items():
         visitor.upload(name, content)
-        visitor.sees("This file could not be scored")
+        visitor.sees("This did not work")
         # The uploader names the file as soon as it is handed over; the page does so once it is refused.
         expect(visitor.page.get_by_test_id("stText").filter(has_text=name).first).to_be_visible(timeout=PATIENCE_MS)
         visitor.shows("Loans scored", "400")
     visitor.upload("loans.csv", as_csv(loans))
     visitor.sees("all rows accepted")
     visitor.shows("Loans scored", "50")
-    assert visitor.page.get_by_text("This file could not be scored").count() == 0
+    assert visitor.page.get_by_text("This did not work").count() == 0
 
 
 def test_a_file_dropped_while_the_last_one_is_still_at_work_is_the_one_that_counts(visitor, loans):

@@ -42,7 +42,7 @@ def test_rows_that_cannot_be_scored_are_counted_and_shown(dashboard, loans, as_c
 def test_a_file_that_cannot_be_used_is_explained_and_the_earlier_one_stays(dashboard):
     page = dashboard(data="sample").go("score").upload("noise.csv", b"colour,size\nred,3\n")
     assert page.alive
-    assert "This file could not be scored" in page.words
+    assert "This did not work" in page.words
     assert "noise.csv" in page.words
     assert page.reads("Loans scored") == "400"
 
@@ -79,7 +79,7 @@ def test_work_under_way_shows_its_progress_and_can_be_cancelled(dashboard, loans
         return work
 
     monkeypatch.setattr(loading, "score_work", slow)
-    monkeypatch.setattr(loading, "PATIENCE", 0.05)
+    monkeypatch.setattr("payoff.ui.work.PATIENCE", 0.05)
     page = dashboard(data="sample").go("score").upload("large.csv", as_csv(loans))
     try:
         assert page.alive
