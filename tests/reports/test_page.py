@@ -68,6 +68,13 @@ def test_a_page_loads_and_runs_nothing_and_says_the_verdict(answers, domain, lan
     assert not re.search(r"@import|url\(", content.decode())
 
 
+@pytest.mark.parametrize("domain", load_domains())
+def test_a_chinese_page_holds_no_run_of_english_words_but_in_sources(answers, domain) -> None:
+    sources = {str(a.source) for a in answers[domain].file.sheet.assumptions}
+    words = [text for text in read_page(write_page(answers[domain], "zh")).words if text not in sources and "{" not in text]
+    assert [text for text in words if re.search(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,}", text)] == []
+
+
 def test_text_of_a_stranger_is_shown_and_not_run(credit) -> None:
     sheet = credit.file.sheet
     named = replace(sheet, assumptions=tuple(replace(a, source=HOSTILE, owner=HOSTILE) for a in sheet.assumptions))
