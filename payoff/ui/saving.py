@@ -15,6 +15,7 @@ from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import CANNOT_OPEN, Opened, hold_scenario, leave_scenario, open_scenario, opened
 from payoff.ui.show import line, note
 from payoff.workflow.business_case import CaseResult
+from payoff.workflow.case_difference import find_decision_changes, find_plan_changes
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.scenario import draft_scenario
@@ -22,6 +23,8 @@ from payoff.workflow.scenario import draft_scenario
 AUTHOR = "author"
 """Who saves, in the page's state: asked once, used by every save."""
 SAVED = "saved"
+TITLE_WIDTH = 640
+"""Pixels; on a narrow screen the title takes the whole line."""
 _OUTCOME = "payoff.saving"
 _TITLE, _NOTE = "payoff.saving.title", "payoff.saving.note"
 
@@ -38,6 +41,7 @@ class Figures:
 class Trouble:
     """A save that did not happen: why, and what was to be saved, where that much could be put together."""
 
+    domain: str
     error: Exception
     draft: Draft | None
 
@@ -45,16 +49,16 @@ class Trouble:
 def show_saving(file: CaseFile, figures: Figures) -> None:
     """Which scenario is open, and the way to save `file`, which holds everything as it stands on the page."""
     found, outcome = opened(file.domain), st.session_state.get(_OUTCOME)
-    if isinstance(outcome, Trouble):
+    if isinstance(outcome, Trouble) and outcome.domain == file.domain:
         _show_trouble(outcome)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         if found is not None:
             _show_open(found, file)
-        label = _("Save this case") if found is None else _("Save")
-        with st.popover(label, icon=":material/save:"):
-            _show_form(file, figures, found)
-        if found is not None:
-            st.button(_("Leave it"), icon=":material/close:", on_click=leave_scenario, args=(file.term_sheet,), key="scenario.leave")
+        with st.container(horizontal=True, width="content", gap="small"):
+            with st.popover(_("Save this case") if found is None else _("Save"), icon=":material/save:"):
+                _show_form(file, figures, found)
+            if found is not None:
+                st.button(_("Leave it"), icon=":material/close:", on_click=leave_scenario, args=(file.term_sheet,), key="scenario.leave")
     if outcome == SAVED and found is not None:
         del st.session_state[_OUTCOME]
         st.toast(_("Saved as revision {n}.", n=found.scenario.entry.revision), icon=":material/check:")
@@ -67,10 +71,12 @@ def ask_author() -> str:
 
 def _show_open(found: Opened, file: CaseFile) -> None:
     entry = found.scenario.entry
-    with st.container(gap="xxsmall", width="stretch"):
+    unsaved = len(find_plan_changes(found.file.plan, file.plan)) + len(find_decision_changes(found.file, file))
+    with st.container(gap="xxsmall", width=TITLE_WIDTH):
         line(_("Scenario: {title}", title=entry.title))
-        said = _("Revision {n}, {author}, {when}", n=entry.revision, author=entry.author, when=moment(entry.saved))
-        note(said)
+        note(_("Revision {n}, {author}, {when}", n=entry.revision, author=entry.author, when=moment(entry.saved)))
+        if unsaved:
+            note(_("Changed since it was saved: {n}", n=unsaved))
 
 
 def _show_form(file: CaseFile, figures: Figures, found: Opened | None) -> None:
@@ -112,12 +118,13 @@ def _read_draft(file: CaseFile, figures: Figures, form: str) -> Draft:
 
 
 def _add(file: CaseFile, figures: Figures, form: str) -> None:
-    _keep(lambda: _read_draft(file, figures, form), lambda draft: add_scenario(open_store(), draft))
+    _keep(file.domain, lambda: _read_draft(file, figures, form), lambda draft: add_scenario(open_store(), draft))
 
 
 def _save(file: CaseFile, figures: Figures, found: Opened) -> None:
     entry = found.scenario.entry
     _keep(
+        file.domain,
         lambda: _read_draft(file, figures, entry.key),
         lambda draft: save_scenario(open_store(), entry.key, draft, revision=entry.revision),
     )
@@ -125,17 +132,17 @@ def _save(file: CaseFile, figures: Figures, found: Opened) -> None:
 
 def _save_copy(draft: Draft) -> None:
     copy = replace(draft, title=_("{title} (copy)", title=draft.title)[:MOST_TEXT])
-    _keep(lambda: copy, lambda draft: add_scenario(open_store(), draft))
+    _keep(draft.domain, lambda: copy, lambda draft: add_scenario(open_store(), draft))
 
 
-def _keep(make: Callable[[], Draft], save: Callable[[Draft], Scenario]) -> None:
+def _keep(domain: str, make: Callable[[], Draft], save: Callable[[Draft], Scenario]) -> None:
     draft = None
     try:
         draft = make()
         hold_scenario(save(draft))
         st.session_state[_OUTCOME] = SAVED
     except CANNOT_OPEN as error:
-        st.session_state[_OUTCOME] = Trouble(error, draft)
+        st.session_state[_OUTCOME] = Trouble(domain, error, draft)
 
 
 def _open_theirs(conflict: ConflictError) -> None:

@@ -36,6 +36,7 @@ def test_a_case_is_saved_with_what_was_moved(page):
     assert page.alive
     assert "Scenario: For the board" in page.words
     assert "Revision 1, Ada" in page.words
+    assert "Changed since" not in page.words
     assert page.reads("Net present value") == shown
     assert page.app.query_params["scenario"] == key
     found = read_scenario(open_store(), key)
@@ -123,6 +124,7 @@ def test_two_who_save_at_once_lose_nothing(page, dashboard):
     page.app.number_input(key="credit_case_volume").set_value(15_000.0).run()
     page.app.button(key="scenario.save").click().run()
     other.app.number_input(key="credit_case_volume").set_value(8_000.0).run()
+    assert "Changed since it was saved: 1" in other.words
     other.app.text_input(key="author").set_value("Bo")
     other.app.button(key="scenario.save").click().run()
     assert other.alive
