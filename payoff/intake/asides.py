@@ -115,6 +115,8 @@ def _says_total(column: pa.Array) -> Mask:
     """Rows (n,) whose cell is a word for a total, or begins with one."""
     if pa.types.is_dictionary(column.type):
         said = _says_total(pc.cast(column.dictionary, pa.string()))
+        if not said.any():
+            return np.zeros(len(column), dtype=bool)
         return np.append(said, False)[pc.fill_null(column.indices, len(said)).to_numpy(zero_copy_only=False)]
     if not pa.types.is_string(column.type):
         return np.zeros(len(column), dtype=bool)

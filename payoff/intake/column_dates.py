@@ -9,12 +9,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from payoff.core.message import Message, say
 from payoff.intake.dates import DateDraft, read_compact
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnOptions, DateOrder, Decision
-from payoff.intake.drafted import Drafted, Marks, Read, describe_values, with_bad_cells
+from payoff.intake.drafted import Bounds, Drafted, Marks, Read, describe_values, with_bad_cells
 
 DATE_WORDS = ("date", "datum", "fecha", "data", "day", "tag", "jour", "dt", "日期", "日付", "年月日", "时间", "時間")
 
@@ -55,14 +54,11 @@ def settled_order(drafted: Sequence[Drafted]) -> str:
     return orders.pop() if len(orders) == 1 else ""
 
 
-def numbers_as_dates(array: pa.DoubleArray, name: str, options: ColumnOptions) -> Read | None:
-    """Numbers (n,) that are days, written like 20240131 or counted as spreadsheets do; None where they are numbers."""
-    if options.kind not in {None, "date"}:
+def numbers_as_dates(array: pa.DoubleArray, name: str, options: ColumnOptions, *, bounds: Bounds) -> Read | None:
+    """Numbers (n,) within `bounds` that are days, written like 20240131 or counted as spreadsheets do; None where they are numbers."""
+    if options.kind not in {None, "date"} or bounds is None:
         return None
-    bounds = pc.min_max(array)
-    low, high = bounds["min"].as_py(), bounds["max"].as_py()
-    if low is None:
-        return None
+    low, high = bounds
     told = options.kind == "date"
     if low >= 19_000_101 and high <= 22_001_231 and (told or any(word in name.casefold() for word in DATE_WORDS)):
         days = read_compact(array.to_numpy(zero_copy_only=False))

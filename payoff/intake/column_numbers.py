@@ -13,8 +13,8 @@ from payoff.core.message import Message, say
 from payoff.intake.amounts import Draft, Style, read_amounts
 from payoff.intake.column_dates import numbers_as_dates
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnOptions, Decision
-from payoff.intake.drafted import Drafted, Marks, Read, describe_values, with_bad_cells
-from payoff.intake.gaps import numeric_codes
+from payoff.intake.drafted import Drafted, Marks, Read, describe_numbers, find_bounds, with_bad_cells
+from payoff.intake.gaps import may_hold_codes, numeric_codes
 
 EXACT = 2.0**53
 """From here on a number no longer keeps every digit."""
@@ -40,14 +40,18 @@ def read_number_column(drafted: Drafted, draft: Draft, marks: Marks) -> Read | N
 
 def finish_numbers(array: pa.DoubleArray, name: str, options: ColumnOptions, *, because: str, unit: str = "") -> Read:
     """Numbers (n,) without the codes that stand for "not known"; as dates where they are days."""
-    values = array.to_numpy(zero_copy_only=False)
-    codes, decisions = numeric_codes(values, name, told=options.missing, kept=options.kept, more=options.also_missing)
-    if codes is not None:
-        array = pc.if_else(pa.array(codes), pa.scalar(None, pa.float64()), array)
-    dates = numbers_as_dates(array, name, options) if not unit else None
+    bounds = find_bounds(array)
+    decisions: tuple[Decision, ...] = ()
+    if options.missing is not None or options.also_missing or may_hold_codes(bounds):
+        values = array.to_numpy(zero_copy_only=False)
+        codes, decisions = numeric_codes(values, name, told=options.missing, kept=options.kept, more=options.also_missing)
+        if codes is not None:
+            array = pc.if_else(pa.array(codes), pa.scalar(None, pa.float64()), array)
+            bounds = find_bounds(array)
+    dates = numbers_as_dates(array, name, options, bounds=bounds) if not unit else None
     if dates is not None:
         return replace(dates, reading=replace(dates.reading, decisions=(*decisions, *dates.reading.decisions)))
-    reading = describe_values(array, name, "number", because)
+    reading = describe_numbers(array, name, because, bounds)
     return Read(array, replace(reading, unit=unit, decisions=decisions))
 
 

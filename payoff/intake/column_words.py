@@ -93,7 +93,7 @@ def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:
     """`words` (null where missing, some perhaps equal) by `codes` (n,) as categories, each word once."""
     once = words.dictionary_encode()
     if len(once.dictionary) == len(words):
-        return pa.DictionaryArray.from_arrays(pc.cast(codes, pa.int32()), once.dictionary)
+        return pa.DictionaryArray.from_arrays(pc.cast(codes, pa.int32()), once.dictionary, safe=False)
     return pa.DictionaryArray.from_arrays(once.indices.take(codes), once.dictionary).cast(CATEGORY)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,12 @@ TURN = 69
 """Two-digit years up to this are of this century, later ones of the last: as POSIX has it."""
 
 
+FEW = 200
+"""Different values up to which they are looked at one by one."""
+
+TWO_NUMBERS = re.compile(r"\d\D+\d")
+
+
 @dataclass(frozen=True, eq=False)
 class DateDraft:
     """Distinct texts (n,) taken apart as dates; the orders that read the most cells are still open."""
@@ -52,6 +59,8 @@ class DateDraft:
 
 def draft_dates(text: pa.StringArray, counts: Whole) -> DateDraft | None:
     """`text` (n,) from `plain_text`, each standing `counts` times, taken apart; None where too few are dates."""
+    if not _are_many(text, counts):
+        return None
     for pattern in (NUMERIC, DAY_FIRST, MONTH_FIRST):
         fits = pc.fill_null(pc.match_substring_regex(text, pattern), False).to_numpy(zero_copy_only=False)
         if counts[fits].sum() >= DATELIKE * max(counts.sum(), 1):
@@ -59,6 +68,14 @@ def draft_dates(text: pa.StringArray, counts: Whole) -> DateDraft | None:
             if max(draft.cells.values()) >= DATELIKE * counts.sum():
                 return draft
     return None
+
+
+def _are_many(text: pa.StringArray, counts: Whole) -> bool:
+    """Whether enough of a few values hold two runs of digits, as every date does; compiling the patterns costs more than this look."""
+    if len(text) > FEW:
+        return True
+    likely = np.array([value is not None and TWO_NUMBERS.search(value) is not None for value in text.to_pylist()], dtype=bool)
+    return bool(counts[likely].sum() >= DATELIKE * max(counts.sum(), 1))
 
 
 def read_compact(numbers: npt.NDArray[np.float64]) -> Days | None:

@@ -20,9 +20,9 @@ from payoff.intake.decisions import ReadOptions
 from payoff.intake.numbers import MISSING_WORDS, NUMBER
 from payoff.intake.problems import refuse
 from payoff.intake.raw import LARGEST, Raw, check_size, no_rows
-from payoff.intake.sniff import Sniffed, sniff
+from payoff.intake.sniff import Sniffed, settle_encoding, sniff
 from payoff.intake.source import Source
-from payoff.intake.swift import read_swiftly
+from payoff.intake.swift import is_ascii, read_swiftly
 from payoff.intake.typed import CATEGORY
 
 THREADS = 2
@@ -39,16 +39,16 @@ def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = F
     if (source.size or 0) > LARGEST:
         much = say("{name!r} holds more than {size} GB.", name=source.name, size=LARGEST >> 30)
         raise refuse("too_large", much, say("Split the file."))
-    sniffed = sniff(source, options)
+    sniffed = sniff(source, options, look_on=False)
     names = sniffed.layout.names
-    kinds = _sure_kinds(sniffed)
-    for name, said in options.columns.items():
-        if said != type(said)():
-            kinds[name] = "text"
+    kinds = _told_kinds(sniffed, options)
     swift = None if keep_lines else read_swiftly(sniffed.source, {name: TYPES[kind] for name, kind in kinds.items()})
     if swift is not None:
         check_size(swift.num_rows, len(names), source.name)
-        return _describe(sniffed, Raw(swift, np.arange(swift.num_rows) + 1, None, swift.num_rows), kinds)
+        known = replace(sniffed, decisions=settle_encoding(sniffed.decisions, plain=is_ascii(swift)))
+        return _describe(known, Raw(swift, np.arange(swift.num_rows) + 1, None, swift.num_rows), kinds)
+    sniffed = sniff(source, options)
+    kinds = _told_kinds(sniffed, options)
     while True:
         batches, ledger, rejects, refused = _read_all(sniffed, kinds, keep_lines=keep_lines)
         if not refused:
@@ -69,6 +69,13 @@ def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = F
         problems=ledger.problems,
     )
     return _describe(sniffed, raw, kinds)
+
+
+def _told_kinds(sniffed: Sniffed, options: ReadOptions) -> dict[str, str]:
+    """How each column is read at once; text where a person has said something about it."""
+    kinds = _sure_kinds(sniffed)
+    told = [name for name, said in options.columns.items() if said != type(said)()]
+    return kinds | dict.fromkeys(told, "text")
 
 
 def _describe(sniffed: Sniffed, raw: Raw, kinds: dict[str, str]) -> Raw:

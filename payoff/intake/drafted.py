@@ -67,8 +67,23 @@ class Read:
     unreadable: Mask | None = field(default=None, repr=False)
 
 
+Bounds = tuple[float, float] | None
+
+
+def find_bounds(array: pa.DoubleArray) -> Bounds:
+    """The least and the greatest number of `array` (n,); None where there is none."""
+    found = pc.min_max(array)
+    return None if found["min"].as_py() is None else (found["min"].as_py(), found["max"].as_py())
+
+
+def describe_numbers(array: pa.DoubleArray, name: str, because: str, bounds: Bounds) -> ColumnReading:
+    """The report on a column of numbers whose `bounds` are known."""
+    low, high = bounds or (None, None)
+    return ColumnReading(name, "number", len(array) - array.null_count, array.null_count, 0, because, low=low, high=high)
+
+
 def describe_values(array: pa.Array, name: str, kind: Kind, because: str) -> ColumnReading:
-    """The report on a column of numbers, dates or yes and no."""
+    """The report on a column of dates or of yes and no."""
     low = high = None
     top: tuple[tuple[str, int], ...] = ()
     if kind == "yes_no":
@@ -76,9 +91,7 @@ def describe_values(array: pa.Array, name: str, kind: Kind, because: str) -> Col
         top = (("yes", yes), ("no", len(array) - array.null_count - yes))
     elif len(array) > array.null_count:
         bounds = pc.min_max(array)
-        low, high = bounds["min"].as_py(), bounds["max"].as_py()
-        if kind == "date":
-            low, high = low.isoformat(), high.isoformat()
+        low, high = bounds["min"].as_py().isoformat(), bounds["max"].as_py().isoformat()
     return ColumnReading(name, kind, len(array) - array.null_count, array.null_count, 0, because, low=low, high=high, top=top)
 
 

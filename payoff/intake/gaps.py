@@ -49,6 +49,11 @@ def word_decision(text: pa.StringArray, mask: Mask, counts: npt.NDArray[np.int64
     return Decision("missing_words", say("missing"), because, column, total, shown, option="columns.missing")
 
 
+def may_hold_codes(bounds: tuple[float, float] | None) -> bool:
+    """Whether numbers within `bounds` can hold a code for "not known" at all."""
+    return bounds is not None and (bounds[1] in HIGH_CODES or bounds[0] in LOW_CODES or bounds[0] == 0)
+
+
 def numeric_codes(
     values: Floats, name: str, *, told: tuple[str, ...] | None = None, more: tuple[str, ...] = (), kept: tuple[str, ...] = ()
 ) -> tuple[Mask | None, tuple[Decision, ...]]:

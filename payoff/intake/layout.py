@@ -163,8 +163,14 @@ def _likeness(records: list[Record], separator: str) -> tuple[bool, float, int]:
     full = [record for record in records if len(record) == width]
     named = any(sum(bool(c.strip()) for c in r) >= NAMED * width and not any(FIGURE.match(c.strip()) for c in r) for r in full)
     others = [other for other in SEPARATORS[1:] if other != separator]
-    clean = sum(not any(other in cell for other in others) for record in full for cell in record) / (width * len(full))
-    return named, round(len(full) / len(records) * clean, 1), width
+    # Most records hold none of the other marks: only those that do are looked at cell by cell.
+    mixed = [record for record in full if _holds_any("\0".join(record), others)]
+    unclean = sum(any(other in cell for other in others) for record in mixed for cell in record)
+    return named, round(len(full) / len(records) * (1 - unclean / (width * len(full))), 1), width
+
+
+def _holds_any(text: str, marks: Sequence[str]) -> bool:
+    return any(mark in text for mark in marks)
 
 
 def _header_decision(header: int | None, why: str, lines: Sequence[int]) -> Decision:

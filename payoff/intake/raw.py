@@ -47,6 +47,11 @@ class Raw:
     problems: tuple[Problem, ...] = ()
 
 
+def whole_column(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece, without a copy where it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def check_size(rows: int, columns: int, name: str) -> None:
     """IntakeError when a table of so many cells does not fit in memory."""
     if rows * max(columns, 1) > MOST_CELLS:

@@ -30,6 +30,9 @@ LOOKED_AT = 1 << 18
 """Bytes of text that the layout is found in."""
 
 
+BEGINS_SO = say("it begins so")
+
+
 @dataclass(frozen=True)
 class Sniffed:
     """What a bounded look at a text file's beginning says."""
@@ -73,6 +76,12 @@ def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Snif
     return Sniffed(placed_source, layout, first, split[separator][layout.first :], asides, (encoded, separated, *layout.decisions))
 
 
+def settle_encoding(decisions: tuple[Decision, ...], *, plain: bool) -> tuple[Decision, ...]:
+    """`decisions` once every byte of a file that begins as UTF-8 was read as that; `plain` where it holds nothing but ASCII."""
+    because = say("the file holds plain ASCII") if plain else say("the bytes are valid UTF-8")
+    return tuple(replace(d, because=because) if d.topic == "encoding" and d.because == BEGINS_SO else d for d in decisions)
+
+
 def _choose_text(source: Source, options: ReadOptions, *, look_on: bool) -> tuple[Text, Decision]:
     text = source.text or Text("utf-8")
     if options.encoding is not None:
@@ -89,7 +98,7 @@ def _choose_text(source: Source, options: ReadOptions, *, look_on: bool) -> tupl
         wide = "16" in text.encoding
         because = say("every second byte is zero") if wide else say("the bytes are not valid UTF-8 and make words this way")
         return text, Decision("encoding", title_of(text.encoding), because, option="encoding")
-    return _look_on(source, text) if look_on else (text, Decision("encoding", "UTF-8", say("it begins so"), option="encoding"))
+    return _look_on(source, text) if look_on else (text, Decision("encoding", "UTF-8", BEGINS_SO, option="encoding"))
 
 
 def _look_on(source: Source, text: Text) -> tuple[Text, Decision]:

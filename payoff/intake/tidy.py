@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +16,19 @@ from payoff.core.message import say
 from payoff.intake.batch import Reject
 from payoff.intake.columns import draft_column, find_marks, read_text_column, read_typed_column
 from payoff.intake.decisions import EXAMPLES_SHOWN, Aside, ColumnOptions, ColumnReading, Decision, ReadOptions
-from payoff.intake.delimited import read_delimited
+from payoff.intake.delimited import THREADS, read_delimited
 from payoff.intake.drafted import Read
 from payoff.intake.parquet_table import read_parquet_table
 from payoff.intake.problems import Problem, refuse, shorten
-from payoff.intake.raw import Raw
+from payoff.intake.raw import Raw, whole_column
 from payoff.intake.set_aside import without_repeats, without_summary, without_unit_row
 from payoff.intake.source import Source
 from payoff.intake.workbook import read_workbook
+
+MANY_ROWS = 100_000
+"""Rows from which columns are read two at a time."""
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,15 +93,27 @@ def _read_raw(source: Source, options: ReadOptions, *, keep_lines: bool) -> Raw:
 def read_columns(raw: Raw, options: ReadOptions) -> list[Read]:
     """Each column of `raw` as what its cells, and those of its neighbours, say it is."""
     said = {name: options.for_column(name) for name in raw.table.column_names}
-    arrays = {name: column.combine_chunks() for name, column in zip(raw.table.column_names, raw.table.columns, strict=True)}
+    arrays = {name: whole_column(column) for name, column in zip(raw.table.column_names, raw.table.columns, strict=True)}
     asked = {name: _as_asked(array, said[name]) for name, array in arrays.items()}
-    drafts = {name: draft_column(array, name, said[name]) for name, array in asked.items() if _is_text(array.type)}
+    texts = [name for name, array in asked.items() if _is_text(array.type)]
+    many = raw.table.num_rows >= MANY_ROWS
+    drafts = dict(zip(texts, _on_each(texts, lambda name: draft_column(asked[name], name, said[name]), together=many), strict=True))
     marks = find_marks(list(drafts.values()), raw.separator, options)
-    reads = [
-        read_text_column(drafts[name], marks) if name in drafts else read_typed_column(array, name, said[name], raw.because.get(name, ""))
-        for name, array in arrays.items()
-    ]
-    return [_with_unit(read, raw.units.get(read.reading.name, "")) for read in reads]
+
+    def read(name: str) -> Read:
+        if name in drafts:
+            return read_text_column(drafts[name], marks)
+        return read_typed_column(arrays[name], name, said[name], raw.because.get(name, ""))
+
+    return [_with_unit(found, raw.units.get(found.reading.name, "")) for found in _on_each(arrays, read, together=many)]
+
+
+def _on_each(names: Iterable[str], work: Callable[[str], Made], *, together: bool) -> list[Made]:
+    """`work` on each column, two at a time where it pays."""
+    if not together:
+        return [work(name) for name in names]
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(work, names))
 
 
 def _with_unit(read: Read, unit: str) -> Read:
