@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from payoff.commands.arguments import add_json
+from payoff.commands.arguments import add_json, add_reading
 from payoff.commands.inspect import printable
 from payoff.commands.value import describe as describe_value
 from payoff.core.message import say
@@ -21,6 +21,7 @@ from payoff.domains.own_terms import AMOUNTS, Amount, OwnTerms, OwnTermsError, O
 from payoff.intake.problems import IntakeError
 from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge, prepare_case
 from payoff.workflow.flow import Report
+from payoff.workflow.read_words import ReadWordError, read_options
 from payoff.workflow.summary import summary
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     for name in AMOUNTS:
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, metavar="AMOUNT", help=f"{COST_HELP[name]}: a number, COLUMN or FACTOR*COLUMN")
+    add_reading(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         return _fit(args)
-    except (TrainingError, OwnTermsError, IntakeError, QuestionError, OSError) as error:
+    except (TrainingError, OwnTermsError, IntakeError, ReadWordError, QuestionError, OSError) as error:
         print(printable_lines(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -83,7 +85,7 @@ def _fit(args: argparse.Namespace) -> int:
     from payoff.workflow.own_table import say_targets
 
     source = read_source(args.input, args.input.name)
-    tidy = read_tidy(source)
+    tidy = read_tidy(source, read_options(args.read))
     if not args.target or args.event is None:
         raise TrainingError(say_targets(tidy))
     if args.output is None:
@@ -91,7 +93,7 @@ def _fit(args: argparse.Namespace) -> int:
     name = check_name(args.output.name, args.output.parent)
     time = "" if args.time == RANDOM else args.time
     request = FitRequest(
-        name, args.target, args.event, read_own_terms(args, name), time, tuple(args.exclude), tuple(args.keep), args.seed
+        name, args.target, args.event, read_own_terms(args, name), time, tuple(args.exclude), tuple(args.keep), args.seed, tuple(args.read)
     )
     prepared = prepare_fit(tidy, request, sha256=source.sha256)
     if not args.json:

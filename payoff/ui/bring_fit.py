@@ -155,7 +155,8 @@ def _show_next(file: Brought, ready: Prepared, request: FitRequest) -> None:
         st.info(_("Not yet: {reason}", reason=excuse(error)), icon=":material/info:")
         return
     if st.button(_("Fit two models and judge them"), type="primary", icon=":material/model_training:", disabled=work.under_way(FITTING)):
-        work.begin(FITTING, name=file.name, doing=_("Fitting, exporting and checking"), work=fit_work(file, request))
+        doing = _("Fitting, exporting and checking")
+        work.begin(FITTING, name=file.name, doing=doing, work=fit_work(file, request), long=True)
     note(_("Both models stay in this server's memory until you delete your data or close the tab; nothing is kept on disk."))
 
 

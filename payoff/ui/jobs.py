@@ -74,11 +74,16 @@ class Job(Generic[T]):
             raise Cancelled
 
 
-def start(work: Callable[[Report], T]) -> Job[T]:
-    """Start `work` on the few threads all readers share."""
-    return Job(work, _executor())
+def start(work: Callable[[Report], T], *, long: bool = False) -> Job[T]:
+    """Start `work` on the few threads all readers share; `long` work has one of its own, so that nobody's file waits for it."""
+    return Job(work, _long_executor() if long else _executor())
 
 
 @st.cache_resource(show_spinner=False)
 def _executor() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(WORKERS, thread_name_prefix="page-job")
+
+
+@st.cache_resource(show_spinner=False)
+def _long_executor() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="page-long-job")

@@ -43,14 +43,14 @@ class Failure:
     problems: tuple[Problem, ...] = ()
 
 
-def begin(slot: str, *, name: str, doing: str, work: Callable[[jobs.Report], object]) -> None:
-    """Start `work` in `slot`, wait a moment for it, and run the page again."""
+def begin(slot: str, *, name: str, doing: str, work: Callable[[jobs.Report], object], long: bool = False) -> None:
+    """Start `work` in `slot`, wait a moment for it, and run the page again; `long` work stands in a queue of its own."""
     forget_failure(slot)
     before: Work | None = st.session_state.get(_SLOTS + slot)
     if before is not None:
         # What was asked for last is what is wanted.
         before.job.cancel()
-    started = Work(name, doing, jobs.start(work))
+    started = Work(name, doing, jobs.start(work, long=long))
     st.session_state[_SLOTS + slot] = started
     started.job.wait(PATIENCE)
     st.rerun()

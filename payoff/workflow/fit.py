@@ -61,6 +61,8 @@ class FitRequest:
     keep: tuple[str, ...] = ()
     """Columns not to leave out, whatever they look like."""
     seed: int = 0
+    read: tuple[str, ...] = ()
+    """Words that told how to read the file, for the command that fits it again."""
 
 
 @dataclass(frozen=True, eq=False)

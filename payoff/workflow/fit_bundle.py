@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,10 +66,14 @@ def write_fit(fit: Fit, models: Path) -> Path:
     """Write both bundles below `models`; the champion's folder, which holds the terms and the held-out rows too."""
     command = describe_command(fit.prepared.request, fit.prepared.source[0])
     champion = Extra({TERMS_FILE: write_terms(fit.terms), HELD_OUT_FILE: fit.held_out}, command)
-    written = []
-    # The challenger's term sheet is the champion's, which must be there first.
-    for manifest, export, extra in zip(fit.manifests, fit.exports, (champion, Extra({}, command)), strict=True):
-        written.append(write_bundle(models, manifest, export, sheet=fit.sheet, extra=extra))
+    with ExitStack() as undo:
+        # Half a fit is none: whoever stops it between the two finds neither.
+        undo.callback(remove_fit, fit.prepared.request.name, models)
+        written = [
+            write_bundle(models, manifest, export, sheet=fit.sheet, extra=extra)
+            for manifest, export, extra in zip(fit.manifests, fit.exports, (champion, Extra({}, command)), strict=True)
+        ]
+        undo.pop_all()
     return written[0]
 
 
@@ -98,7 +103,7 @@ def describe_command(request: FitRequest, file: str) -> str:
     words = ["python -m payoff fit", file, "--target", request.target, "--event", request.event]
     if request.time is not None:
         words += ["--time", request.time or "none"]
-    for option, names in (("--exclude", request.exclude), ("--keep", request.keep)):
+    for option, names in (("--exclude", request.exclude), ("--keep", request.keep), ("--read", request.read)):
         words += [word for name in names for word in (option, name)]
     words += ["--seed", str(request.seed), "--terms", TERMS_FILE, "-o", request.name]
     return " ".join(words[:1] + [_quoted(word) for word in words[1:]])

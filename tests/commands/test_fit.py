@@ -54,6 +54,7 @@ def test_json_holds_what_a_program_needs(tmp_path, capsys, monkeypatch):
         (["--target", "bad", "--event", "yes"], "-o models/NAME"),
         (["--target", "bad", "--event", "yes", "-o", "models/credit"], "shipped model"),
         (["--target", "bad", "--event", "yes", "-o", "m/x", "--miss", "-3"], "positive number"),
+        (["--read", "shape=round"], "says nothing about reading"),
         (["--target", "bad", "--event", "yes", "-o", "m/x", "--miss", "two*size"], "FACTOR*COLUMN"),
     ],
 )

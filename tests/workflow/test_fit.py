@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from payoff.scoring.verify import verify_bundle
 from payoff.training import convert, metrics, parity, tree_graph
 from payoff.training import fit as search
 from payoff.training.labelled import TrainingError
+from payoff.workflow import fit_bundle
 from payoff.workflow.decide import Question, decide, prepare_case
 from payoff.workflow.fit import NO_TIME, Fit, FitRequest, Prepared, fit_prepared, prepare_fit
 from payoff.workflow.fit_bundle import FittedModel, check_name, keep_fit, write_fit
@@ -114,6 +116,27 @@ def test_what_is_written_passes_every_check_and_brings_its_terms(fitted, tmp_pat
 def test_nothing_is_left_on_disk_of_a_fit_kept_in_memory(fitted, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert keep_fit(fitted).zipped.startswith(b"PK")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_zip_unpacked_passes_every_check(kept, tmp_path):
+    with zipfile.ZipFile(io.BytesIO(kept.zipped)) as archive:
+        archive.extractall(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["loyal", "loyal-challenger"]
+    assert all(verify_bundle(path).passed for path in tmp_path.iterdir())
+
+
+def test_a_fit_stopped_while_it_is_written_leaves_nothing(fitted, tmp_path, monkeypatch):
+    real = fit_bundle.write_bundle
+
+    def stopped(folder, manifest, export, **options):
+        if manifest.role == "challenger":
+            raise KeyboardInterrupt
+        return real(folder, manifest, export, **options)
+
+    monkeypatch.setattr(fit_bundle, "write_bundle", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_fit(fitted, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
