@@ -190,11 +190,12 @@ def read_manifest(path: Path) -> Manifest:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ManifestError(f"There is no {path.name} in {path.parent}.") from None
+        raise ManifestError(say("There is no {name} in {parent}.", name=path.name, parent=path.parent)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path} is not TOML: {error}.") from error
+        raise ManifestError(say("{path} is not TOML: {error}.", path=path, error=error)) from error
     if raw.get("version") != VERSION:
-        raise ManifestError(f"{path} has version {raw.get('version')!r}; this release reads version {VERSION}.")
+        found = raw.get("version")
+        raise ManifestError(say("{path} has version {found!r}; this release reads version {version}.", path=path, found=found, version=VERSION))
     return _build(Manifest, raw, str(path))
 
 
@@ -223,15 +224,15 @@ def _build(kind: Any, raw: Any, where: str) -> Any:
         return float(raw)
     if kind in (int, str, bool) and type(raw) is kind:
         return raw
-    raise ManifestError(f"{where} is {raw!r}, which is not {_words(kind)}.")
+    raise ManifestError(say("{where} is {raw!r}, which is not {words}.", where=where, raw=raw, words=_words(kind)))
 
 
 def _build_record(kind: Any, raw: Any, where: str) -> Any:
     if not isinstance(raw, dict):
-        raise ManifestError(f"{where} is {raw!r}, which is not a table.")
+        raise ManifestError(say("{where} is {raw!r}, which is not a table.", where=where, raw=raw))
     hints = get_type_hints(kind)
     if unknown := set(raw) - set(hints):
-        raise ManifestError(f"{where} has entries this release does not know: {', '.join(sorted(unknown))}.")
+        raise ManifestError(say("{where} has entries this release does not know: {names}.", where=where, names=", ".join(sorted(unknown))))
     known = {}
     for field in fields(kind):
         if field.name in raw:
@@ -239,10 +240,11 @@ def _build_record(kind: Any, raw: Any, where: str) -> Any:
     try:
         return kind(**known)
     except TypeError as error:
-        raise ManifestError(f"{where} is incomplete: {error}.") from error
+        raise ManifestError(say("{where} is incomplete: {error}.", where=where, error=error)) from error
 
 
 def _words(kind: Any) -> str:
     if get_origin(kind) is Literal:
-        return f"one of {', '.join(get_args(kind))}"
-    return {float: "a number", int: "a whole number", str: "text", bool: "true or false"}.get(kind, "a list or table as expected")
+        return say("one of {choices}", choices=", ".join(get_args(kind)))
+    known = {float: say("a number"), int: say("a whole number"), str: say("text"), bool: say("true or false")}
+    return known.get(kind, say("a list or table as expected"))

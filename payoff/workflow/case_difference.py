@@ -190,5 +190,5 @@ def _cents(money: float) -> int:
 
 def _saved(file: CaseFile) -> SavedWorth:
     if file.saved is None:
-        raise ValueError("Cases are compared as they were saved, with their value per case.")
+        raise ValueError(say("Cases are compared as they were saved, with their value per case."))
     return file.saved

@@ -18,13 +18,8 @@ RUN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]+[,;:.]? ){2,}[A-Za-z][A-Za-z'’-]+"
 NO_TEXT = {"id", "form_id", "script", "page_script_hash", "url_path", "bdata", "family", "deferred_file_id"}
 """Entries of the page's records that nobody reads."""
 
-STREAMLIT = (
-    # Its own words in the uploader, which it takes from nobody.
-    "Drag and drop file here",
-    "Limit 500MB per file",
-    "Press Enter to apply",
-    "Press Enter to submit form",
-)
+STREAMLIT = ("Skip to main content", "MB per file", "CSV, TSV, TXT, XLSX, PARQUET, PQ")
+"""Its own words in the frame and the uploader, which it takes from nobody."""
 
 
 def names_from_data() -> list[str]:
@@ -66,8 +61,8 @@ def texts_of_json(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    # What stands between backticks is code: a command, a file.
-    return re.sub(r":material/\w+:|`[^`]*`", "", text.replace("\\", "")).replace("\u00a0", " ")
+    # Code stays: what stands between backticks, and a command.
+    return re.sub(r":material/\w+:|`[^`]*`|python -m payoff( [\w-]+)*", "", text.replace("\\", "")).replace("\u00a0", " ")
 
 
 def _without(text: str, names: Iterable[str]) -> str:

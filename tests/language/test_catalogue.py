@@ -68,3 +68,23 @@ def test_templates_are_literals():
             if made_up:
                 found[f"{path.relative_to(ROOT)}:{call.lineno}"] = ast.unparse(call)[:80]
     assert found == {}
+
+
+FOR_DEVELOPERS = (
+    "payoff/training/sources/", "payoff/scoring/sandbox", "payoff/reports/page/pdf.py", "payoff/commands/", "payoff/store/migrations/",
+)  # fmt: skip
+"""Where an exception speaks to whoever prepares data or tends the program; the command line is English."""
+
+
+def test_exceptions_for_people_carry_messages():
+    """Text that an exception was given plainly can be shown in English alone."""
+    found = {}
+    for path in ROOT.glob("payoff/**/*.py"):
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args) or name.startswith(FOR_DEVELOPERS):
+                continue
+            said = node.exc.args[0]
+            if isinstance(said, ast.JoinedStr) or (isinstance(said, ast.Constant) and " " in str(said.value)):
+                found[f"{name}:{node.lineno}"] = ast.unparse(said)[:80]
+    assert found == {}
