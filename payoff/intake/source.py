@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,9 @@ PREFIX = (1 << 20) + (1 << 16)
 
 HELD = 1 << 30
 """Bytes of a stream that are held in memory where it must be read more than once."""
+
+PATH = re.compile(r"[/\\]|^[A-Za-z]:|^\.{1,2}$|(?:^|:)\.\.(?:$|:)")
+"""What no plain file name holds; a browser writes the slashes of a path as colons."""
 
 KNOWN_BINARY = {
     b"PK\x03\x04": say("a ZIP archive"),
@@ -139,7 +143,7 @@ def read_source(content: Path | bytes | BinaryIO, name: str) -> Source:
 
 def check_name(name: str) -> None:
     """IntakeError for the name of an upload that is a path, or that no file has: whoever saves it must not write elsewhere."""
-    if any(mark in name for mark in "/\\") or name in {".", ".."} or not name.isprintable():
+    if PATH.search(name) or not name.isprintable():
         plain = shorten("".join(c if c.isprintable() else "?" for c in name))
         raise refuse(
             "path_name", say("{name!r} is a path, or no name for a file.", name=plain), say("Give the file a plain name without slashes.")

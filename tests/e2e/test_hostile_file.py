@@ -35,7 +35,7 @@ def hostile() -> bytes:
 
 def test_no_page_calls_a_host_that_a_file_names(visitor, hostile):
     visitor.visit("/score")
-    visitor.upload(f"{IMAGE.format(HOST, 'name')}<img src={HOST}>.csv", hostile)
+    visitor.upload("![x](evil.example)<img src=evil.example>.csv", hostile)
     visitor.sees("Loans scored")
     visitor.page.get_by_text("rows left out").last.click()
     visitor.settle()

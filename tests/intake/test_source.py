@@ -141,11 +141,18 @@ def test_a_name_with_markup_stays_plain_text(read):
     assert name in caught.value.problems[0].message
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd.csv", "C:\\loans.csv", "..", "a\0.csv", "loans\n.csv"])
+PATHS = ["../../etc/passwd", "/etc/passwd.csv", "C:\\loans.csv", "..", "..:..:etc:passwd.csv", "C:loans.csv", "a\0.csv", "loans\n.csv"]
+
+
+@pytest.mark.parametrize("name", PATHS)
 def test_an_upload_named_like_a_path_is_refused(name):
     with pytest.raises(IntakeError) as caught:
         read_source(TEXT.encode(), name)
     assert caught.value.problems[0].kind == "path_name"
+
+
+def test_a_colon_or_dots_in_a_name_make_no_path():
+    assert read_source(TEXT.encode(), "2024-05-01 12:30 v1..2.csv").name == "2024-05-01 12:30 v1..2.csv"
 
 
 def test_size_and_digest_identify_the_file(tmp_path: Path):

@@ -58,7 +58,7 @@ def test_markup_in_names_and_cells_reaches_no_markdown(dashboard, loans, as_csv)
     loans[0]["purpose"] = loans[1]["loan_id"] = mark
     loans[2]["credit_amount"] = mark
     renamed = [{**row, mark: mark} for row in loans]
-    page = dashboard().go("score").upload(f"{mark}.csv", as_csv(renamed))
+    page = dashboard().go("score").upload("![x](evil.example).csv", as_csv(renamed))
     for name in ("score", "decide", "models", "overview"):
         page.go(name)
         assert page.alive
