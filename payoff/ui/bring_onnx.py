@@ -93,10 +93,11 @@ def _show_parts(model: ForeignModel) -> None:
 def _say_guards(model: ForeignModel) -> str:
     checked = _("It passed every check and runs in a process of its own, which is stopped after a minute without an answer.")
     if set(model.guards) >= {"memory", "processor", "network"}:
-        return f"{checked} {_('The system limits its memory and processor time, and it has no network.')}"
+        return " ".join([checked, _("The system limits its memory and processor time, and it has no network.")])
     if "memory" in model.guards:
-        return f"{checked} {_('The system limits its memory and processor time; this kernel does not let it be cut off from the network.')}"
-    return f"{checked} {_('This system does not limit its memory or its network: run only models whose maker you trust.')}"
+        limited = _("The system limits its memory and processor time; this kernel does not let it be cut off from the network.")
+        return " ".join([checked, limited])
+    return " ".join([checked, _("This system does not limit its memory or its network: run only models whose maker you trust.")])
 
 
 def _show_uploader() -> None:

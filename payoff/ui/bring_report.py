@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
+from payoff.core.message import Message, say
 from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_topic
 from payoff.ui.brought import Brought
-from payoff.ui.format import count, duration, percent
+from payoff.ui.format import count, duration, percent, strong
 from payoff.ui.language import _
-from payoff.ui.overrides import show_overrides
+from payoff.ui.overrides import KINDS, show_overrides
 from payoff.ui.problems import show_problems
 from payoff.ui.show import note
 
 Reread = Callable[[Brought, ReadOptions], None]
 
+KIND_NAMES: Mapping[str, Message] = {**KINDS, "empty": say("empty")}
+YES_NO = {"yes": say("yes"), "no": say("no")}
 ROW_HEIGHT = 35
 MOST_ROWS = 10
 """Rows of a table shown before it scrolls."""
@@ -52,7 +55,7 @@ def _show_gist(file: Brought) -> None:
     columns.metric(_("Columns"), count(len(found.columns)))
     rejected.metric(_("Rows that cannot be read"), count(found.rows_rejected))
     aside.metric(_("Lines set aside"), count(len(found.asides)), help=_("Titles above the table, totals below it, repeated rows."))
-    read_as = [_(d.read_as) for d in found.decisions if d.topic in {"format", "encoding", "separator", "sheet", "decimal_mark"}]
+    read_as = [_(d.read_as) for d in found.decisions if d.topic in {"format", "encoding", "separator", "sheet"}]
     note(" · ".join([found.format.upper(), *read_as, duration(found.seconds)]))
 
 
@@ -78,7 +81,7 @@ def _show_decisions(decisions: list[Decision]) -> None:
 def _show_columns(columns: tuple[ColumnReading, ...]) -> None:
     table = pd.DataFrame([
         {
-            _("Column"): c.name, _("Kind"): _(c.kind.replace("_", "/")), _("Unit"): c.unit, _("Values"): _say_values(c),
+            _("Column"): c.name, _("Kind"): _(KIND_NAMES[c.kind]), _("Unit"): c.unit, _("Values"): _say_values(c),
             _("Missing"): c.missing, _("Unreadable"): c.unreadable, _("Because"): _(c.because),
         }
         for c in columns
@@ -90,24 +93,24 @@ def _say_values(column: ColumnReading) -> str:
     if column.kind == "number" and isinstance(column.low, float) and isinstance(column.high, float):
         return _("{low} to {high}", low=f"{column.low:,.10g}", high=f"{column.high:,.10g}")
     if column.top:
-        cells = max(column.count, 1)
-        return ", ".join(f"{value} {percent(times / cells)}" for value, times in column.top[:4])
+        cells, words = max(column.count, 1), YES_NO if column.kind == "yes_no" else {}
+        return ", ".join(f"{_(words.get(value, value))} {percent(times / cells)}" for value, times in column.top[:4])
     return "" if column.low is None else _("{low} to {high}", low=column.low, high=column.high)
 
 
 def _show_left_out(file: Brought) -> None:
     found = file.inspection
     if not (found.problems or found.asides or found.rejects):
-        st.markdown(f":material/task_alt: **{_('No problems found in the file')}**")
+        st.markdown(" ".join([":material/task_alt:", strong(_("No problems found in the file"))]))
         return
     show_problems(found.problems)
     if found.rejects:
         rows = pd.DataFrame([{_("Line"): r.line, _("Reason"): _(r.reason), _("As written"): r.record} for r in found.rejects])
-        st.markdown(f"**{_('Rows that cannot be read')}**")
+        st.markdown(strong(_("Rows that cannot be read")))
         st.dataframe(rows, hide_index=True, height=_height(len(rows)), alt=_("Rows that cannot be read"))
     if found.asides:
         rows = pd.DataFrame([{_("Line"): a.line, _("Reason"): _(a.reason), _("As written"): a.record} for a in found.asides])
-        st.markdown(f"**{_('Lines set aside')}**")
+        st.markdown(strong(_("Lines set aside")))
         st.dataframe(rows, hide_index=True, height=_height(len(rows)), alt=_("Lines set aside"))
 
 

@@ -11,7 +11,7 @@ from payoff.core.message import Message, say
 from payoff.domains.own_terms import Correction, OwnTerms, OwnTermsError, Riskier, Scale, ScoreColumn, build_sheet, write_terms
 from payoff.ui import jobs, own, state, work
 from payoff.ui.brought import Brought
-from payoff.ui.format import count, decimal, percent
+from payoff.ui.format import count, decimal, percent, strong
 from payoff.ui.language import _, excuse, speaking
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tell
@@ -46,10 +46,10 @@ def show(file: Brought) -> None:
     form = Form(f"own.{file.digest[:8]}.{basis.digest if basis else 'new'}", basis or _blank(file))
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(f"**{_('Which column says what')}**")
+        st.markdown(strong(_("Which column says what")))
         terms = _ask_columns(file, form, scores)
     with right:
-        st.markdown(f"**{_('What each decision costs')}**")
+        st.markdown(strong(_("What each decision costs")))
         terms = _ask_money(file, form, terms)
     _show_next(file, terms)
 
