@@ -19,6 +19,7 @@ from payoff.commands.value import describe as describe_value
 from payoff.core.message import say
 from payoff.domains.own_terms import AMOUNTS, Amount, OwnTerms, OwnTermsError, OwnWords, read_terms
 from payoff.intake.problems import IntakeError
+from payoff.paths import MODELS
 from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge, prepare_case
 from payoff.workflow.flow import Report
 from payoff.workflow.read_words import ReadWordError, read_options
@@ -161,6 +162,8 @@ def describe_fit(fit: Fit, folder: Path) -> list[str]:
             f"Brier {brier.value:.4f} ({brier.low:.4f} to {brier.high:.4f}) on {manifest.training.held_out_rows:,} held-out rows, "
             f"largest difference from scikit-learn {manifest.parity.worst:.1e} on {manifest.parity.rows:,} rows"
         )
+    if folder.resolve().parent != MODELS.resolve():
+        lines.append(f"The other commands look for models in {MODELS}; move both folders there to score and value by them.")
     return [*lines, f"Score the next file: python -m payoff score {name} FILE -o scored.csv"]
 
 

@@ -24,7 +24,8 @@ from payoff.ui.terms_form import Form, ask_amounts, ask_title, ask_words
 from payoff.workflow.fit import NO_TIME, FitRequest, Prepared, assume_terms, fit_prepared, prepare_fit, say_assumed
 from payoff.workflow.fit_bundle import FittedModel, check_name, keep_fit
 from payoff.workflow.guess_money import guess_currency, money_candidates, usual_factor
-from payoff.workflow.guess_outcome import guess_event, outcome_candidates, outcome_values
+from payoff.workflow.guess_outcome import OutcomeValue, guess_event
+from payoff.workflow.own_table import count_classes, target_candidates
 
 FITTING = "bring.fitting"
 AUTOMATIC, RANDOM = "automatic", "random"
@@ -36,7 +37,7 @@ READ, FITTED = 0.05, 0.97
 def show(file: Brought) -> None:
     """The whole way: outcome, leaks, costs, the fit with its progress, and what came of it."""
     work.show_work(FITTING, hold_fitted)
-    candidates = file.once("outcomes", lambda: outcome_candidates(file.tidy))
+    candidates = file.once("targets", lambda: target_candidates(file.tidy))
     if not candidates:
         st.warning(_("No column of this file has a few different values, so none can be an outcome."), icon=":material/warning:")
         return
@@ -61,9 +62,9 @@ def show(file: Brought) -> None:
 def _ask_outcome(file: Brought, candidates: list[str]) -> FitRequest:
     """Target, event and the date to split by."""
     target = str(st.selectbox(_("Outcome"), candidates, key=_at(file, "target"), persist_state="session"))
-    values = outcome_values(file.tidy, target)
-    counts = {value.text: value.count for value in values}
-    texts, guessed = list(counts), guess_event(values)
+    counts = file.once(("classes", target), lambda: count_classes(file.tidy, target))
+    texts = [text for text, _rows in reversed(counts.most_common())]
+    guessed = guess_event(OutcomeValue(text, counts[text]) for text in texts)
     event = st.selectbox(
         _("The event happened where it says"), texts, texts.index(guessed) if guessed in texts else 0, key=_at(file, f"event.{target}"),
         format_func=lambda text: _("{value} ({n} rows)", value=text, n=count(counts[text])), persist_state="session",

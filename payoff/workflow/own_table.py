@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,9 +18,12 @@ from payoff.intake.tidy import Tidy
 from payoff.intake.words import YES_NO
 from payoff.training.labelled import TrainingError
 from payoff.training.own_columns import OwnColumn
-from payoff.workflow.guess_outcome import MOST_VALUES, guess_event, outcome_candidates, outcome_values, write_cell
+from payoff.workflow.guess_outcome import guess_event, outcome_candidates, outcome_values, write_cell
 
 SHOWN = 8
+MOST_CLASSES = 100
+"""Different values up to which one may stand against the rest, where a person names it."""
+
 ORDERS: dict[str, DateOrder] = {"day, month, year": "DMY", "month, day, year": "MDY", "year, month, day": "YMD"}
 KINDS = {"number": "number", "date": "date", "yes_no": "category", "category": "category", "text": "text", "empty": "text"}
 
@@ -40,11 +44,23 @@ class OwnTable:
     """Rows set aside because their outcome is missing."""
 
 
+def target_candidates(tidy: Tidy) -> list[str]:
+    """Columns that may be predicted: likely outcomes first, then words of which one may stand against the rest."""
+    likely = outcome_candidates(tidy)
+    words = [column.name for column in tidy.columns if column.kind in {"category", "text"} and column.name not in likely]
+    return [*likely, *(name for name in words if 2 <= len(count_classes(tidy, name)) <= MOST_CLASSES)]
+
+
+def count_classes(tidy: Tidy, name: str) -> Counter[str]:
+    """The different values of a column as written, and how many rows hold each."""
+    return Counter(_outcome_words(tidy, name).drop_null().to_pylist())
+
+
 def build_own_table(tidy: Tidy, target: str, event: str) -> OwnTable:
     """The labelled rows of `tidy`; TrainingError when `target` cannot be an outcome or does not hold `event`."""
     reading = _find_column(tidy, target)
     words = _outcome_words(tidy, target)
-    event, others = _find_event(tidy, reading, event)
+    event, others = _find_event(words, reading.name, event)
     known = words.is_valid()
     outcome = pc.equal(words.filter(known), event).to_numpy(zero_copy_only=False).astype(np.int64)
     columns = tuple(_own_column(column) for column in tidy.columns if column.name != target)
@@ -63,17 +79,17 @@ def _find_column(tidy: Tidy, target: str) -> ColumnReading:
     return found
 
 
-def _find_event(tidy: Tidy, reading: ColumnReading, said: str) -> tuple[str, tuple[str, ...]]:
+def _find_event(words: pa.Array, column: str, said: str) -> tuple[str, tuple[str, ...]]:
     """The event as the file writes it, and every other value."""
-    counted = outcome_values(tidy, reading.name)
-    values = [value.text for value in counted]
-    if not values:
-        told = {"column": repr(reading.name), "most": MOST_VALUES}
+    counted = Counter(words.drop_null().to_pylist())
+    if not counted or len(counted) > MOST_CLASSES:
+        told = {"column": repr(column), "most": MOST_CLASSES}
         raise TrainingError(say("{column} is empty or holds more than {most} different values; an outcome has a few.", **told))
+    values = [value for value, _ in counted.most_common()]
     event = next((value for same in (_exactly, _loosely, _as_number, _as_yes) for value in values if same(value, said)), None)
     if event is None:
-        shown = ", ".join(f"{value.text!r} ({value.count:,})" for value in counted[:SHOWN])
-        told = {"column": repr(reading.name), "said": repr(said), "shown": shown}
+        shown = ", ".join(f"{value!r} ({count:,})" for value, count in counted.most_common(SHOWN))
+        told = {"column": repr(column), "said": repr(said), "shown": shown}
         raise TrainingError(say("{column} never holds {said}; it holds {shown}. Name one of these as the event.", **told))
     return event, tuple(value for value in values if value != event)
 

@@ -24,7 +24,7 @@ from payoff.workflow import fit_bundle
 from payoff.workflow.decide import Question, decide, prepare_case
 from payoff.workflow.fit import NO_TIME, Fit, FitRequest, Prepared, fit_prepared, prepare_fit
 from payoff.workflow.fit_bundle import FittedModel, check_name, keep_fit, write_fit
-from payoff.workflow.own_table import say_targets
+from payoff.workflow.own_table import say_targets, target_candidates
 from payoff.workflow.score import score_with
 from tests.workflow.own_files import dated, dated_as, french, plain
 
@@ -248,9 +248,9 @@ def test_numbers_that_meant_not_known_mean_it_in_the_next_file_too():
 NO_MODEL = {
     "No row is": lambda f: (f, replace(PLAIN, event="yes"), f.assign(bad="yes")),
     "Only 5 rows are with the event": lambda f: (f, PLAIN, f.assign(bad=["yes"] * 5 + ["no"] * 55)),
-    "never holds 'maybe'; it holds 'yes' (20), 'no' (40)": lambda f: (f, replace(PLAIN, event="maybe"), f),
+    "never holds 'maybe'; it holds 'no' (40), 'yes' (20)": lambda f: (f, replace(PLAIN, event="maybe"), f),
     "There is no column called 'gone'": lambda f: (f, replace(PLAIN, target="gone"), f),
-    "more than 20 different values": lambda f: (f, replace(PLAIN, target="size", event="1"), f),
+    "more than 100 different values": lambda f: (f, replace(PLAIN, target="size", event="1"), small(150)),
     "No column is left": lambda f: (f, PLAIN, f[["bad"]]),
     "was not read as dates": lambda f: (f, replace(PLAIN, time="kind"), f),
     "holds no numbers": lambda f: (f, replace(PLAIN, terms=OwnTerms("P", "€", miss=Amount(0, "kind"))), f),
@@ -324,3 +324,8 @@ def test_dates_mean_the_same_however_the_next_file_writes_them(tmp_path):
     for name, found in scores.items():
         np.testing.assert_array_equal(found, scores["a.csv"][: len(found)], err_msg=name)
     assert len(scores["three.csv"]) == 3
+
+
+def test_a_column_of_many_words_may_be_predicted_too_and_stands_behind_the_likely_ones():
+    frame = small(120).assign(diagnosis=[f"code {at % 30:02}" for at in range(120)])
+    assert target_candidates(tidied(table_of(frame))) == ["bad", "kind", "diagnosis"]
