@@ -11,7 +11,7 @@ from payoff.core.message import Message, say
 from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_topic
 from payoff.ui.brought import Brought
 from payoff.ui.format import count, duration, percent, strong
-from payoff.ui.language import _
+from payoff.ui.language import _, spoken
 from payoff.ui.overrides import KINDS, show_overrides
 from payoff.ui.problems import show_problems
 from payoff.ui.show import note
@@ -56,7 +56,7 @@ def _show_gist(file: Brought) -> None:
     rejected.metric(_("Rows that cannot be read"), count(found.rows_rejected))
     aside.metric(_("Lines set aside"), count(len(found.asides)), help=_("Titles above the table, totals below it, repeated rows."))
     read_as = [_(d.read_as) for d in found.decisions if d.topic in {"format", "encoding", "separator", "sheet"}]
-    note(" · ".join([found.format.upper(), *read_as, duration(found.seconds)]))
+    note(" · ".join([found.format.upper(), *read_as, spoken(duration(found.seconds))]))
 
 
 def _decisions(file: Brought) -> list[Decision]:
@@ -94,7 +94,7 @@ def _say_values(column: ColumnReading) -> str:
         return _("{low} to {high}", low=f"{column.low:,.10g}", high=f"{column.high:,.10g}")
     if column.top:
         cells, words = max(column.count, 1), YES_NO if column.kind == "yes_no" else {}
-        return ", ".join(f"{_(words.get(value, value))} {percent(times / cells)}" for value, times in column.top[:4])
+        return ", ".join(f"{_(words.get(value, value))} {spoken(percent(times / cells))}" for value, times in column.top[:4])
     return "" if column.low is None else _("{low} to {high}", low=column.low, high=column.high)
 
 

@@ -119,7 +119,7 @@ def _show_why(waiting: Waiting, proposal: Proposal, source: str) -> None:
     found = waiting.weigh(proposal.column, source)
     sign = "check_circle" if found.confidence >= SURE else "help" if found.confidence >= LEAST else "warning"
     chosen = _("your choice") if source != proposal.source else _("proposed")
-    st.markdown(f":material/{sign}: **{percent(found.confidence)}** {plain(chosen)}")
+    st.markdown(f":material/{sign}: **{spoken(percent(found.confidence))}** {plain(chosen)}")
     st.text(spoken(found.why))
 
 

@@ -50,7 +50,7 @@ def chart_difference(difference: CaseDifference, titles: tuple[str, str], look: 
                 marker={"color": colour, "line": {"width": 0}, **({"pattern": pattern} if shape else {})},
                 text=[money(bar.money, currency) if bar.total else money_change(bar.money, currency) for bar in shown],
                 textposition="outside", textfont={"color": look.ink}, cliponaxis=False,
-                hovertext=[f"{bar.label}: {exact_money(bar.money, currency)}" for bar in shown], hoverinfo="text",
+                hovertext=[f"{bar.label}: {spoken(exact_money(bar.money, currency))}" for bar in shown], hoverinfo="text",
             )  # fmt: skip
     reach = [end for bar in bars for end in (bar.base, bar.base + bar.money)]
     room = ROOM * max(max(reach) - min(reach), 1e-9)
