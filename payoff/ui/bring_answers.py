@@ -99,12 +99,13 @@ def _offer(table: pa.Table, format: Format, stem: str) -> None:
 def _show_prices(file: Brought, scores: ForeignScores, answer: Answer) -> None:
     st.subheader(_("What is it worth?"), anchor=False)
     st.button(
-        _("State your own costs"), icon=":material/edit_note:", on_click=_bring_scores, args=(file, scores, answer),
+        _("State your own costs"), type="primary", icon=":material/edit_note:", on_click=_bring_scores, args=(file, scores, answer),
         help=_("The scored rows become the file on this page, under Scores: say what acting, a hit, a false alarm and a miss cost."),
     )  # fmt: skip
     domains = load_domains()
-    chosen = st.selectbox(_("Prices"), list(domains), key=_PRICES, format_func=speaking(lambda key: domains[key].title))
-    _show_domain(file, scores, answer, sheet=domains[chosen])
+    with st.expander(_("Or take the prices of a shipped decision"), icon=":material/sell:"):
+        chosen = st.selectbox(_("Prices"), list(domains), key=_PRICES, format_func=speaking(lambda key: domains[key].title))
+        _show_domain(file, scores, answer, sheet=domains[chosen])
 
 
 def _bring_scores(file: Brought, scores: ForeignScores, answer: Answer) -> None:
@@ -134,7 +135,7 @@ def _show_domain(file: Brought, scores: ForeignScores, answer: Answer, *, sheet:
             matches[proposal.column] = Match(proposal.column, column, factor, words)
     note(_("Without the outcome, money is expected and not measured."))
     st.button(
-        _("Decide what to do with these"), type="primary", icon=":material/arrow_forward:",
+        _("Decide what to do with these"), icon=":material/arrow_forward:",
         on_click=_decide, args=(file, scores, answer, sheet, matches),
     )  # fmt: skip
     if fault := st.session_state.pop(_FAULT, ""):
