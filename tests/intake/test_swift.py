@@ -53,14 +53,15 @@ def test_line_ends_marks_and_separators_are_no_obstacle(text):
 
 
 def test_a_word_met_only_far_down_is_left_to_the_careful_reader_and_read(tidy):
-    rows = ["%d,%s" % (at, ("red", "blue")[at % 2]) for at in range(20_000)]
+    rows = [f"{at},{('red', 'blue')[at % 2]}" for at in range(20_000)]
     rows[9_999] = "9999,green"
     tidied = tidy("n,w\n" + "\n".join(rows) + "\n")
     assert tidied.table.column("w").to_pylist()[9_998:10_001] == ["red", "green", "red"]
 
 
 CELLS = st.one_of(
-    st.integers(-10**6, 10**6).map(str), st.floats(-1e6, 1e6).map(repr), st.sampled_from(["red", "blue", "", "NA", "1.5", "x y", "é", "007"])
+    st.integers(-10**6, 10**6).map(str), st.floats(-1e6, 1e6).map(repr),
+    st.sampled_from(["red", "blue", "", "NA", "1.5", "x y", "é", "007"]),
 )  # fmt: skip
 
 
