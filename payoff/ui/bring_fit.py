@@ -87,7 +87,12 @@ def _prepare(file: Brought, request: FitRequest) -> Prepared | None:
     """Rows, columns and warnings as they would be; None with the reason where nothing can be fitted."""
     try:
         with st.spinner(_("Looking for columns that know the future")):
-            return file.once(("prepared", request), lambda: prepare_fit(file.tidy, request, sha256=file.digest))
+            # Each holds the file's rows once more, so only the one asked for last is kept.
+            kept: dict[FitRequest, Prepared] = file.once("prepared", dict)
+            if request not in kept:
+                kept.clear()
+                kept[request] = prepare_fit(file.tidy, request, sha256=file.digest)
+            return kept[request]
     except (TrainingError, OwnTermsError) as error:
         st.warning(_("Nothing can be fitted yet."), icon=":material/warning:")
         st.text(excuse(error))

@@ -18,7 +18,7 @@ MEASURES = ("auc", "brier", "log_loss", "calibration_slope")
 
 def show_fitted(model: FittedModel, name: str) -> None:
     """Metrics with intervals, champion and challenger, card, download, and the held-out rows on their way to a verdict."""
-    champion = model.fit.manifests[0]
+    champion = model.manifests[0]
     held_out = champion.training.held_out_rows
     st.subheader(_("Fitted, and judged on {n} rows it never saw", n=count(held_out)), anchor=False)
     first, second, third = st.columns(3)
@@ -29,10 +29,10 @@ def show_fitted(model: FittedModel, name: str) -> None:
     with third:
         parity = champion.parity
         tell(_("Differs from scikit-learn by"), f"{parity.worst:.1e}", _("at most, on {n} rows", n=count(parity.rows)))
-    st.dataframe(tabulate([_row(manifest) for manifest in model.fit.manifests]), hide_index=True, alt=_("Champion and challenger"))
+    st.dataframe(tabulate([_row(manifest) for manifest in model.manifests]), hide_index=True, alt=_("Champion and challenger"))
     with st.container(horizontal=True):
         if st.button(_("Decide with the held-out rows"), type="primary", icon=":material/balance:"):
-            own.open_decision(state.put_in_use(model.scored, _("held-out rows of {name}", name=name)), model.fit.terms)
+            own.open_decision(state.put_in_use(model.scored, _("held-out rows of {name}", name=name)), model.terms)
             st.rerun()
         st.download_button(
             _("Download both models ({size})", size=size(len(model.zipped))), model.zipped, f"{champion.name}.zip", "application/zip",

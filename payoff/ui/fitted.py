@@ -12,12 +12,12 @@ _FITTED = "payoff.fitted"
 
 def hold_fitted(model: FittedModel) -> None:
     """Keep `model` for its domain in place of the one before."""
-    st.session_state[_FITTED] = {**_all(), model.fit.sheet.key: model}
+    st.session_state[_FITTED] = {**_all(), model.model.sheet.key: model}
 
 
 def fitted_to(sha256: str) -> FittedModel | None:
     """The model fitted last to the file of this SHA-256, if any."""
-    found = [model for model in _all().values() if model.fit.prepared.source[1] == sha256]
+    found = [model for model in _all().values() if model.sha256 == sha256]
     return found[-1] if found else None
 
 

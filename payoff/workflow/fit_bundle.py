@@ -13,8 +13,8 @@ from pathlib import Path
 
 from payoff.core.message import say
 from payoff.domains import shipped_domains
-from payoff.domains.manifest import CARD_FILE, HELD_OUT_FILE, MANIFEST_FILE
-from payoff.domains.own_terms import TERMS_FILE, write_terms
+from payoff.domains.manifest import CARD_FILE, HELD_OUT_FILE, MANIFEST_FILE, Manifest
+from payoff.domains.own_terms import TERMS_FILE, OwnTerms, write_terms
 from payoff.intake.source import read_source
 from payoff.scoring.bundle import Bundle, read_bundle
 from payoff.scoring.scorer import open_alone
@@ -32,9 +32,12 @@ CHALLENGER = "-challenger"
 
 @dataclass(frozen=True, eq=False)
 class FittedModel:
-    """A fit as a reader keeps it: the champion open, its card, everything as a zip, and the held-out rows scored by the champion."""
+    """A fit as a reader keeps it, without the rows it was fitted on: the champion open, everything as a zip, the held-out rows scored."""
 
-    fit: Fit
+    sha256: str
+    """Of the file it was fitted on."""
+    terms: OwnTerms
+    manifests: tuple[Manifest, Manifest]
     model: Model
     zipped: bytes = field(repr=False)
     scored: Scored = field(repr=False)
@@ -84,7 +87,7 @@ def keep_fit(fit: Fit) -> FittedModel:
         bundle = read_bundle(champion)
         zipped = _zip(Path(folder))
     model = Model(fit.sheet, bundle, open_alone(bundle))
-    return FittedModel(fit, model, zipped, score_held_out(fit, model))
+    return FittedModel(fit.prepared.source[1], fit.terms, fit.manifests, model, zipped, score_held_out(fit, model))
 
 
 def open_fit(fit: Fit, folder: Path) -> Model:

@@ -88,19 +88,19 @@ def test_the_export_answers_like_scikit_learn_in_every_script_and_with_empty_cel
     assert {manifest.family.partition(" (")[0] for manifest in fitted.manifests} == {search.LINEAR, search.BOOSTING}
 
 
-def test_the_held_out_rows_go_straight_to_a_decision(kept):
+def test_the_held_out_rows_go_straight_to_a_decision(fitted, kept):
     scored = kept.scored
-    held_out = kept.fit.prepared.split.held_out
+    held_out = fitted.prepared.split.held_out
     assert (len(scored.probability), scored.rows_rejected) == (len(held_out), 0)
-    np.testing.assert_array_equal(scored.outcome, kept.fit.prepared.own.outcome[held_out])
-    assert roc_auc_score(scored.outcome, scored.probability) == pytest.approx(kept.fit.manifests[0].metrics["auc"].value, abs=1e-6)
+    np.testing.assert_array_equal(scored.outcome, fitted.prepared.own.outcome[held_out])
+    assert roc_auc_score(scored.outcome, scored.probability) == pytest.approx(kept.manifests[0].metrics["auc"].value, abs=1e-6)
     decision = decide(prepare_case(scored), Question())
     assert (decision.rows, decision.currency, decision.basis) == (len(held_out), "€", "measured")
 
 
-def test_the_file_it_was_fitted_on_and_its_held_out_rows_score_alike(kept):
+def test_the_file_it_was_fitted_on_and_its_held_out_rows_score_alike(fitted, kept):
     whole = score_with(read_source(french(), "clients.csv"), kept.model)
-    np.testing.assert_allclose(whole.probability[kept.fit.prepared.split.held_out], kept.scored.probability, atol=1e-6)
+    np.testing.assert_allclose(whole.probability[fitted.prepared.split.held_out], kept.scored.probability, atol=1e-6)
 
 
 def test_what_is_written_passes_every_check_and_brings_its_terms(fitted, tmp_path):

@@ -64,7 +64,7 @@ def test_a_file_of_outcomes_is_modelled_as_well_as_by_plain_scikit_learn(make):
     prepared = prepare_fit(read_tidy(source), FitRequest("office", label, event, TERMS), sha256=source.sha256)
     assert (len(prepared.own.outcome), prepared.own.outcome.sum()) == (ROWS, EVENTS)
     kept = keep_fit(fit_prepared(prepared))
-    linear = next(m for m in kept.fit.manifests if m.family.startswith(search.LINEAR))
+    linear = next(m for m in kept.manifests if m.family.startswith(search.LINEAR))
     assert linear.metrics["auc"].value == pytest.approx(reference, abs=TOLERANCE)
     case = prepare_case(kept.scored)
     assert decide(case, Question()).rows == 120
