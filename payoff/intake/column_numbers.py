@@ -126,4 +126,5 @@ def _say_style(style: Style) -> Message:
     if not style.group:
         return say("decimals with {mark}", mark=mark)
     groups = {",": say("a comma"), ".": say("a point"), " ": say("a space")}
-    return say("decimals with {mark} and thousands with {group}", mark=mark, group=groups.get(style.group, say("an apostrophe")))
+    group = groups.get(style.group) or say("an apostrophe")
+    return say("decimals with {mark} and thousands with {group}", mark=mark, group=group)

@@ -94,7 +94,7 @@ def _say_values(column: ColumnReading) -> str:
         return _("{low} to {high}", low=f"{column.low:,.10g}", high=f"{column.high:,.10g}")
     if column.top:
         cells, words = max(column.count, 1), YES_NO if column.kind == "yes_no" else {}
-        return ", ".join(f"{_(words.get(value, value))} {spoken(percent(times / cells))}" for value, times in column.top[:4])
+        return ", ".join(f"{spoken(words.get(value, value))} {spoken(percent(times / cells))}" for value, times in column.top[:4])
     return "" if column.low is None else _("{low} to {high}", low=column.low, high=column.high)
 
 

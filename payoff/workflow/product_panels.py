@@ -96,9 +96,10 @@ def _scale(result: CaseResult, sale: Sale) -> Panel:
     most = say("Tune before you grow: {share} of the cost of serving all customers follows volume.", share=percent(1.0 - share))
     if share >= MOSTLY:
         most = say("Grow before you tune: {share} of the cost of serving all customers does not depend on volume.", share=percent(share))
+    kinds = join([say("{kind}: {note}", kind=preset.label, note=preset.note) for preset in PRESETS])
     note = say(
         "Average cost F/q + v; efficient where it lies within 5 % of v. The other kinds of business are illustrative magnitudes. {notes}",
-        notes=join([say("{kind}: {note}", kind=preset.label, note=preset.note) for preset in PRESETS]),
+        notes=kinds,
     )
     million = sale.calls / 1e6
     volumes = np.linspace(NARROWEST, WIDEST, 46) * million
