@@ -45,7 +45,7 @@ class Sandbox:
         self._late = False
         # A fresh interpreter, isolated, with nothing inherited but its standard streams.
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _START, json.dumps([path for path in sys.path if path] or [os.getcwd()])],
+            [sys.executable, "-I", "-c", _START, json.dumps([path or os.getcwd() for path in sys.path])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=os.sep, env=_environment(),
             start_new_session=sys.platform != "win32",
         )  # fmt: skip
