@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from payoff.core.message import Message, say
-from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, decimal, exact_money, money, percent, quantity, significant
+from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, day, decimal, exact_money, money, percent, quantity, significant
 from payoff.domains.term_sheet import Assumption
 from payoff.ui.language import spoken
 
@@ -67,9 +67,10 @@ def assumed(value: float, assumption: Assumption) -> Message:
     return say("{number}\u00a0{unit}", number=f"{value:.{DIGITS}g}".replace("-", MINUS), unit=assumption.unit)
 
 
-def moment(when: datetime) -> str:
+def moment(when: datetime) -> Message:
     """A moment to the minute: "2026-11-22 07:41 UTC"."""
-    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    utc = when.astimezone(UTC)
+    return say("{date} {time} UTC", date=day(f"{utc:%Y-%m-%d}"), time=f"{utc:%H:%M}")
 
 
 def duration(seconds: float) -> Message:

@@ -82,7 +82,7 @@ def _show_line(entry: Entry) -> None:
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         with st.container(width=WORDS_WIDTH, gap="xxsmall"):
             st.checkbox(f"**{plain(entry.title)}**", key=f"{_TICK}{entry.key}")
-            note(f"{name_decision(entry)} · {entry.author} · {moment(entry.saved)}")
+            note(f"{name_decision(entry)} · {entry.author} · {spoken(moment(entry.saved))}")
             if entry.note:
                 note(entry.note)
         with st.container(width=FIGURES_WIDTH, gap="xxsmall"):
