@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import streamlit as st
 
-from payoff.core.message import say
+from payoff.core.message import reason, say
 from payoff.domains.own_terms import OwnTerms, OwnTermsError, read_terms
 from payoff.ui import own
 from payoff.ui.brought import Brought
-from payoff.ui.language import _, excuse, speaking
+from payoff.ui.language import _, speaking, spoken
 from payoff.ui.show import note
+from payoff.ui.upload import ask_file
 
-_UPLOADED = "payoff.terms.uploaded"
+LARGEST = 1
+"""MB; terms are a page of text."""
+
+_HELD = "payoff.terms.held"
+_REFUSED = "payoff.terms.refused"
 
 
 def choose_basis(file: Brought) -> OwnTerms | None:
     """The terms to begin with; None to begin anew. Columns they name and `file` lacks are said."""
-    known = own.own_terms()
-    uploaded: OwnTerms | None = st.session_state.get(_UPLOADED)
-    with st.expander(_("Begin with terms from before"), icon=":material/history:", expanded=bool(known) or uploaded is not None):
-        given = st.file_uploader(_("A file of terms (TOML)"), type=["toml"], key="own.terms")
-        uploaded = _read(given.getvalue()) if given is not None else None
-        st.session_state[_UPLOADED] = uploaded
-        keys = ["", *known]
-        chosen = ""
-        if known and uploaded is None:
-            chosen = st.selectbox(
-                _("Terms of this session"), keys, keys.index(_fitting(known, file)),
-                format_func=speaking(lambda key: known[key].title if key else say("none: begin anew")),
-                key=f"own.basis.{file.digest[:8]}", persist_state="session",
-            )  # fmt: skip
-        basis = uploaded or known.get(chosen)
+    held: dict[str, OwnTerms] = st.session_state.setdefault(_HELD, {})
+    key, known = f"own.basis.{file.digest[:8]}", {**held, **own.own_terms()}
+    with st.expander(_("Begin with terms from before"), icon=":material/history:", expanded=bool(known)):
+        given = ask_file(_("A file of terms (TOML)"), ["toml"], key="own.terms", largest=LARGEST)
+        if given is not None and (read := _read(given.content)) is not None:
+            held[read.digest] = known[read.digest] = read
+            st.session_state[key] = read.digest
+        if refused := st.session_state.get(_REFUSED):
+            st.error(_("These terms cannot be used."), icon=":material/error:")
+            st.text(spoken(refused))
+        if not known:
+            return None
+        if st.session_state.get(key) not in {"", *known}:
+            # Nothing was chosen yet, or what was chosen gave way to terms of the same title.
+            st.session_state[key] = _fitting(known, file)
+        chosen = st.selectbox(
+            _("Terms at hand"), ["", *known], format_func=speaking(lambda key: known[key].title if key else say("none: begin anew")),
+            key=key, persist_state="session",
+        )  # fmt: skip
+        basis = known.get(str(chosen))
         if basis is not None:
             _say_missing(basis, file)
     return basis
@@ -42,11 +52,11 @@ def _fitting(known: dict[str, OwnTerms], file: Brought) -> str:
 
 
 def _read(content: bytes) -> OwnTerms | None:
+    st.session_state.pop(_REFUSED, None)
     try:
         return read_terms(content)
     except OwnTermsError as error:
-        st.error(_("These terms cannot be used."), icon=":material/error:")
-        st.text(excuse(error))
+        st.session_state[_REFUSED] = reason(error)
         return None
 
 

@@ -55,7 +55,7 @@ def ask_title(form: Form) -> tuple[str, str]:
     name, money = st.columns([3, 1])
     title = name.text_input(
         _("What is the decision called?"), form.basis.title, key=form.at("title"), max_chars=60, persist_state="session",
-        help=_("It appears in the list of decisions at the side."),
+        help=_("It appears in the list of decisions at the side, in place of one of the same name."),
     )  # fmt: skip
     currency = money.text_input(_("Currency"), form.basis.currency, key=form.at("currency"), max_chars=8, persist_state="session")
     return str(title).strip(), str(currency).strip()

@@ -76,6 +76,11 @@ def test_a_scored_file_is_valued_from_upload_to_verdict(dashboard):
     assert "Kredite" not in [option for box in page.app.selectbox for option in box.options]
 
 
+def hand_over(page, terms: bytes) -> None:
+    """Give the page a file of terms."""
+    next(box for box in page.app.file_uploader if "terms" in box.label).upload("terms.toml", terms).run()
+
+
 @pytest.fixture
 def valued(dashboard):
     """The page after the two hundred loans were valued."""
@@ -96,16 +101,29 @@ def test_terms_of_the_session_wait_for_the_next_file_that_has_their_columns(valu
     assert (chosen["A miss costs"], chosen["How it turned out"]) == ("column", "")
     assert "expected, not measured" in valued.words
     valued.upload("other.csv", b"a;b\n" + b"1,5;2\n" * 30)
-    assert {box.label: box.value for box in valued.app.selectbox}["Terms of this session"] == ""
+    assert {box.label: box.value for box in valued.app.selectbox}["Terms at hand"] == ""
+
+
+def test_terms_that_are_changed_take_the_place_of_those_before(valued):
+    first = next(box.value for box in valued.app.selectbox if box.label == "Decision")
+    valued.go("bring").money(0).set_value(150.0).run()
+    valued.press("See what it is worth").go("bring")
+    assert valued.alive
+    assert valued.money(0).value == 150.0
+    options = next(box.options for box in valued.app.selectbox if box.label == "Decision")
+    assert options.count("Kredite") == 1
+    assert next(box.value for box in valued.app.selectbox if box.label == "Decision") != first
 
 
 def test_downloaded_terms_fill_in_the_form_again_and_broken_ones_say_why(valued, dashboard):
     terms = next(iter(valued.app.session_state["payoff.own"].values()))[0]
     page = dashboard().go("bring").upload("Kredite.csv", scored_file())
-    page.app.file_uploader(key="own.terms").upload("terms.toml", write_terms(terms)).run()
+    hand_over(page, write_terms(terms))
     assert {box.label: box.value for box in page.app.selectbox}["A miss costs"] == "column"
     assert page.money(0).value == 100.0
-    page.app.file_uploader(key="own.terms").upload("terms.toml", b"title = 3").run()
+    page.go("overview").go("bring")
+    assert page.money(0).value == 100.0
+    hand_over(page, b"title = 3")
     assert page.alive
     assert "title must be text in quotes; 3 is not" in page.words
 
