@@ -158,7 +158,7 @@ def _show_next(file: Brought, ready: Prepared, request: FitRequest) -> None:
     try:
         build_sheet(request.terms or assume_terms(ready.own, request.name))
     except OwnTermsError as error:
-        st.info(_("Not yet: {reason}", reason=excuse(error)), icon=":material/info:")
+        st.info(plain(_("Not yet: {reason}", reason=excuse(error))), icon=":material/info:")
         return
     if st.button(_("Fit two models and judge them"), type="primary", icon=":material/model_training:", disabled=work.under_way(FITTING)):
         doing = _("Fitting, exporting and checking")

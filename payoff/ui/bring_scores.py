@@ -11,7 +11,7 @@ from payoff.core.message import Message, say
 from payoff.domains.own_terms import Correction, OwnTerms, OwnTermsError, Riskier, Scale, ScoreColumn, build_sheet, write_terms
 from payoff.ui import jobs, own, state, work
 from payoff.ui.brought import Brought
-from payoff.ui.format import count, decimal, percent, strong
+from payoff.ui.format import count, decimal, percent, plain, strong
 from payoff.ui.language import _, excuse, speaking
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tell
@@ -168,7 +168,7 @@ def _show_next(file: Brought, terms: OwnTerms) -> None:
     try:
         sheet = build_sheet(terms)
     except OwnTermsError as error:
-        st.info(_("Not yet: {reason}", reason=excuse(error)), icon=":material/info:")
+        st.info(plain(_("Not yet: {reason}", reason=excuse(error))), icon=":material/info:")
         return
     with st.container(horizontal=True):
         pressed = st.button(_("See what it is worth"), type="primary", icon=":material/balance:", disabled=work.under_way(VALUING))

@@ -10,7 +10,7 @@ import streamlit as st
 from payoff.store.engine import open_store
 from payoff.store.record import ConflictError, Draft, Scenario
 from payoff.store.scenarios import MOST_NOTE, MOST_TEXT, add_scenario, save_scenario
-from payoff.ui.format import moment
+from payoff.ui.format import moment, plain
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import CANNOT_OPEN, Opened, hold_scenario, leave_scenario, open_scenario, opened
 from payoff.ui.show import line, note
@@ -100,7 +100,7 @@ def _show_form(file: CaseFile, figures: Figures, found: Opened | None) -> None:
 
 def _show_trouble(trouble: Trouble) -> None:
     with st.container(border=True):
-        st.error(excuse(trouble.error), icon=":material/sync_problem:")
+        st.error(plain(excuse(trouble.error)), icon=":material/sync_problem:")
         if isinstance(trouble.error, ConflictError):
             line(_("Nothing is lost: theirs is saved, and yours is still on this page. Save yours beside theirs, or open theirs instead."))
         with st.container(horizontal=True):

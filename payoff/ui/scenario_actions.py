@@ -18,6 +18,7 @@ from payoff.store.scenarios import (
     rename_scenario,
     restore_scenario,
 )
+from payoff.ui.format import plain
 from payoff.ui.language import _, excuse
 from payoff.ui.opened import ADDRESS
 from payoff.ui.saving import AUTHOR
@@ -60,7 +61,7 @@ def show_trouble() -> None:
     """Why the last thing asked for did not happen; said once."""
     error: StoreError | None = st.session_state.pop(_TROUBLE, None)
     if error is not None:
-        st.error(excuse(error), icon=":material/sync_problem:")
+        st.error(plain(excuse(error)), icon=":material/sync_problem:")
         line(_("The list shows how things stand now."))
 
 

@@ -12,7 +12,7 @@ from payoff.store.scenarios import read_scenario
 from payoff.ui import state
 from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.difference import chart_difference
-from payoff.ui.format import UNDEFINED, exact_money, moment, money, money_range, percent
+from payoff.ui.format import UNDEFINED, exact_money, moment, money, money_range, percent, plain
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import CANNOT_OPEN
@@ -43,7 +43,7 @@ def show_comparison(store: Store, entries: tuple[Entry, Entry]) -> None:
             line(excuse(error))
             difference = None
         except CANNOT_OPEN as error:
-            st.error(excuse(error), icon=":material/error:")
+            st.error(plain(excuse(error)), icon=":material/error:")
             return
         for number, entry in enumerate((first, second), 1):
             note(f"{number} · {entry.title}")
