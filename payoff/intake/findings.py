@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from payoff.core.message import join, say
 from payoff.intake.problems import ROWS_SHOWN, Problem, ProblemLog, Severity, shorten
 
 Rows = npt.NDArray[np.int64]
@@ -43,7 +44,7 @@ class Findings:
             return
         self._add(rule, rows, values[0], len(rows))
         for row, value in zip(self.place[rows].tolist(), values, strict=True):
-            text = f"{rule.message} ({shorten(value)})" if value else rule.message
+            text: str = say("{message} ({value})", message=rule.message, value=shorten(value)) if value else rule.message
             self._reasons.setdefault(row, []).append(text)
 
     @property
@@ -57,7 +58,7 @@ class Findings:
 
     def reason(self, row: int) -> str:
         """Why the batch's `row` is rejected."""
-        return " ".join(self._reasons[row])
+        return join(self._reasons[row])
 
     def problems(self) -> tuple[Problem, ...]:
         """What was found, worst first."""

@@ -114,7 +114,7 @@ def _show_side_by_side(first: Entry, second: Entry) -> None:
 
 def _describe(entry: Entry) -> dict[str, str]:
     return _describe_figures(headline_of(entry.result)) | {
-        _("Decision"): name_decision(entry), _("Author"): entry.author, _("Saved"): moment(entry.saved),
+        _("Decision"): name_decision(entry), _("Author"): entry.author, _("Saved"): spoken(moment(entry.saved)),
         _("Revision"): str(entry.revision), _("Version"): entry.app_version,
         _("File"): entry.data_sha256[:12] or _(UNDEFINED), _("Model"): entry.model_sha256[:12] or _(UNDEFINED),
     }  # fmt: skip
