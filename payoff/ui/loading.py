@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from payoff.core.message import say
 from payoff.domains.term_sheet import Column, TermSheet
 from payoff.intake.problems import IntakeError
-from payoff.intake.source import read_source
+from payoff.intake.source import Source, read_source
+from payoff.mapping.mapping import ColumnMapping
 from payoff.ui import jobs, matching_state, state, work
 from payoff.ui.errors import EXPECTED
 from payoff.ui.fitted import own_model
@@ -147,7 +148,7 @@ def score_work(domain: str, content: bytes, name: str, handling: Handling | None
 
     def score(report: jobs.Report) -> state.InUse | Waiting:
         source = read_source(content, name)
-        told = handling or Handling(mapping=recall_mapping(source, known))
+        told = handling or _recall(source, known)
         model = own or open_model(domain)
         try:
             scored = score_with(source, model, progress=report, handling=told)
@@ -162,6 +163,11 @@ def score_work(domain: str, content: bytes, name: str, handling: Handling | None
         return state.put_in_use(scored, describe_source(source))
 
     return score
+
+
+def _recall(source: Source, known: Mapping[str, ColumnMapping]) -> Handling:
+    mapping = recall_mapping(source, known)
+    return Handling() if mapping is None else matching_state.handle(mapping)
 
 
 def begin_scoring(domain: str, content: bytes, name: str, handling: Handling) -> None:

@@ -18,10 +18,12 @@ from payoff.ui.match_row import choose_match, has_unknown_words, put_match, show
 from payoff.ui.matching_state import Waiting, give_up, handle, save
 from payoff.ui.show import note, tabulate
 from payoff.workflow.mapping_file import read_mapping, write_mapping
+from payoff.workflow.read_words import read_options, say_options
 from payoff.workflow.score import Scored
 
 _FAULT = "payoff.matching.fault"
 _TURN = "payoff.matching.turn"
+_READ = "read_words"
 
 
 def show_matching(waiting: Waiting, *, leave: bool = True) -> None:
@@ -60,7 +62,8 @@ def chosen_mapping(waiting: Waiting) -> ColumnMapping:
     """The mapping as it stands on the page."""
     matches = [choose_match(waiting, proposal) for proposal in waiting.proposals.columns]
     mapping = waiting.proposals.mapping
-    return ColumnMapping(mapping.domain, mapping.header, tuple(match for match in matches if match is not None))
+    read = st.session_state.get(f"{waiting.key}.{_READ}", say_options(waiting.options))
+    return ColumnMapping(mapping.domain, mapping.header, tuple(match for match in matches if match is not None), read)
 
 
 def _show_gist(waiting: Waiting) -> None:
@@ -102,6 +105,8 @@ def _apply(waiting: Waiting, mapping: ColumnMapping) -> None:
     if mapping.domain != waiting.domain or strange:
         first = strange[0] if strange else mapping.domain
         raise MappingError(say("The mapping speaks of {column!r}, which this file or decision does not have.", column=first))
+    read_options(mapping.read)
+    st.session_state[f"{waiting.key}.{_READ}"] = mapping.read
     for proposal in waiting.proposals.columns:
         put_match(waiting, proposal.column, mapping.match_of(proposal.column))
 
@@ -126,7 +131,7 @@ def _show_end(waiting: Waiting, *, leave: bool) -> None:
         )  # fmt: skip
         if score:
             save(mapping)
-            begin_scoring(waiting.domain, waiting.content, waiting.name, handle(waiting, mapping))
+            begin_scoring(waiting.domain, waiting.content, waiting.name, handle(mapping))
         _offer_mapping(mapping, waiting.name, key=f"{waiting.key}.save")
         if leave:
             st.button(_("Leave it"), on_click=give_up, args=(waiting.domain,), key=f"{waiting.key}.leave")

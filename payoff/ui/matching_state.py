@@ -15,6 +15,7 @@ from payoff.mapping.mapping import ColumnMapping
 from payoff.mapping.propose import FileColumn, Proposal, Proposals, Target, propose, weigh_pair
 from payoff.workflow.flow import Handling
 from payoff.workflow.mapping import propose_mapping, read_target
+from payoff.workflow.read_words import read_options
 
 _WAITING = "payoff.waiting"
 _SAVED = "payoff.mappings"
@@ -96,6 +97,6 @@ def saved(domain: str) -> Mapping[str, ColumnMapping]:
     return dict(st.session_state.get(_SAVED, {}).get(domain, {}))
 
 
-def handle(waiting: Waiting, mapping: ColumnMapping) -> Handling:
-    """How the file is scored by `mapping`."""
-    return Handling(waiting.options, mapping)
+def handle(mapping: ColumnMapping) -> Handling:
+    """How a file is scored by `mapping`."""
+    return Handling(read_options(mapping.read), mapping)

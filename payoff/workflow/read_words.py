@@ -36,6 +36,32 @@ def read_options(words: Iterable[str], start: ReadOptions | None = None) -> Read
     return options
 
 
+def say_options(options: ReadOptions) -> tuple[str, ...]:
+    """The words that lead to `options`; read_options understands them."""
+    words = [f"{topic}={_name(topic, getattr(options, field))}" for topic, field in FILE_FIELDS.items() if _is_told(options, field)]
+    words += _say_missing(options, "")
+    for column, said in options.columns.items():
+        fields = {topic: getattr(said, field) for topic, field in COLUMN_FIELDS.items()}
+        words += [f"{topic}@{column}={_name(topic, value)}" for topic, value in fields.items() if value is not None]
+        words += [f"missing@{column}={NONE}"] if said.missing == () else []
+        words += _say_missing(said, f"@{column}")
+    return tuple(words)
+
+
+def _is_told(options: ReadOptions, field: str) -> bool:
+    return bool(getattr(options, field) != getattr(ReadOptions(), field))
+
+
+def _say_missing(said: Said, where: str) -> list[str]:
+    return [f"missing{where}={word}" for word in said.also_missing] + [f"missing{where}={word}{KEEP}" for word in said.kept]
+
+
+def _name(topic: str, value: object) -> str:
+    if topic == "unit" and value == "":
+        return NONE
+    return next((name for name, meant in NAMES.get(topic, {}).items() if meant == value), str(value))
+
+
 def _apply(options: ReadOptions, word: str) -> ReadOptions:
     left, equals, value = word.rpartition("=")
     topic, at, column = left.partition("@")
@@ -120,4 +146,13 @@ COLUMN_TOPICS: Mapping[str, Any] = {
     "percent": _choice("percent", PERCENT),
     "unit": _unit,
 }
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "separator": SEPARATORS, "quote": QUOTES, "decimal": DECIMALS, "date": DATES, "units": ASIDE, "summary": ASIDE,
+    "duplicates": REPEATS, "percent": PERCENT,
+}  # fmt: skip
+FILE_FIELDS: Mapping[str, str] = {
+    "encoding": "encoding", "separator": "separator", "quote": "quote", "header": "header_line", "sheet": "sheet", "decimal": "decimal",
+    "date": "dates", "units": "unit_row", "summary": "summary_rows", "duplicates": "duplicates",
+}  # fmt: skip
+COLUMN_FIELDS: Mapping[str, str] = {"kind": "kind", "decimal": "decimal", "date": "dates", "percent": "percent", "unit": "unit"}
 EXAMPLES = ("decimal=comma", "kind@ZIP=text")

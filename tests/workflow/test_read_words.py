@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from payoff.intake.decisions import ColumnOptions, ReadOptions
-from payoff.workflow.read_words import ReadWordError, read_options
+from payoff.workflow.read_words import ReadWordError, read_options, say_options
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,9 @@ from payoff.workflow.read_words import ReadWordError, read_options
         ("unit@price=MXN", ReadOptions(columns={"price": ColumnOptions(unit="MXN")})),
     ],
 )
-def test_each_word_says_one_thing(word, options):
+def test_each_word_says_one_thing_and_is_said_again(word, options):
     assert read_options([word]) == options
+    assert read_options(say_options(options)) == options
 
 
 def test_words_add_up():
