@@ -11,7 +11,7 @@ from benchmarks.__main__ import plain_lines
 from benchmarks.figure import Figure
 from payoff.paths import DATA, ROOT
 
-MEGABYTES = 60
+MEGABYTES = 100
 REPEATS = 3
 MOST = 1.5
 

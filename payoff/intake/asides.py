@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.raw import whole_column
 from payoff.intake.units import read_unit
 from payoff.intake.words import TOTALS
 
@@ -52,10 +53,8 @@ def summary_rows(cells: pa.Table) -> list[int]:
 
 def subtotal_rows(cells: pa.Table) -> list[int]:
     """Rows anywhere in `cells` that sum up those above them, ascending: their first words say so, and their cells bear it out."""
-    labelled = np.zeros(cells.num_rows, dtype=bool)
-    for column in cells.columns[:LABELS]:
-        labelled |= _says_total(column.combine_chunks())
-    at = np.flatnonzero(labelled)
+    labelled = [said for column in cells.columns[:LABELS] if (said := _says_total(whole_column(column))).any()]
+    at = np.flatnonzero(np.logical_or.reduce(labelled)) if labelled else np.array([], dtype=np.int64)
     if not len(at) or len(at) > MOST_SUBTOTALS * cells.num_rows:
         return []
     rows = [[_text(cell) for cell in row.values()] for row in cells.take(at).to_pylist()]

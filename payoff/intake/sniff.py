@@ -58,13 +58,13 @@ def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Snif
     whole = len(start) < LOOKED_AT
     data = b"\n".join(lines[:FIRST_RECORDS] if whole else lines[: min(FIRST_RECORDS, len(lines) - 1) or 1])
     data = data.decode("utf-8", errors="replace").encode()
-    candidates = SEPARATORS if options.separator is None else (options.separator,)
-    split = {s: [fields or [] for fields in split_records(data, s)[1]] for s in candidates}
+    found = {s: split_records(data, s) for s in _candidates(data, options)}
+    split = {s: [fields or [] for fields in records] for s, (_, records) in found.items()}
     separator, separated = choose_separator(data.decode(), split, options)
     quote, quoted = choose_quote(data.decode(), separator, options)
     if quote != '"':
         return _requoted(source, text, options, decisions=(encoded, separated, *(() if quoted is None else (quoted,))))
-    records, _ = split_records(data, separator)
+    records, _ = found[separator]
     placed = (records.line + 1).tolist()
     layout = find_layout(split[separator], options, lines=placed)
     first = int(records.line[layout.first]) if layout.first < len(placed) else len(lines)
@@ -74,6 +74,13 @@ def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Snif
     asides = tuple(Aside(placed[at], "preamble", records.text(at)) for at in above)
     placed_source = replace(source, text=text, layout=header, header=layout.names)
     return Sniffed(placed_source, layout, first, split[separator][layout.first :], asides, (encoded, separated, *layout.decisions))
+
+
+def _candidates(data: bytes, options: ReadOptions) -> tuple[str, ...]:
+    """Separators worth trying: what a person said, or those that occur at all."""
+    if options.separator is not None:
+        return (options.separator,)
+    return tuple(s for s in SEPARATORS if s.encode() in data) or SEPARATORS[:1]
 
 
 def settle_encoding(decisions: tuple[Decision, ...], *, plain: bool) -> tuple[Decision, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ WINDOWS = 8
 
 WINDOW = 1 << 14
 
+THREADS = 2
+
 
 def read_swiftly(source: Source, types: Mapping[str, pa.DataType]) -> pa.Table | None:
     """All rows of `source` in `types`, the same as the careful reader would give; None where it must look itself."""
@@ -30,7 +33,8 @@ def read_swiftly(source: Source, types: Mapping[str, pa.DataType]) -> pa.Table |
     # A row that lacks fields is filled up with nulls: only the last column tells.
     if frame is None or not frame.height or frame.to_series(frame.width - 1).null_count() or not _is_plain(frame):
         return None
-    table = pa.Table.from_arrays([_as_arrow(column) for column in frame.get_columns()], names=list(types))
+    with ThreadPoolExecutor(THREADS) as pool:
+        table = pa.Table.from_arrays(list(pool.map(_as_arrow, frame.get_columns())), names=list(types))
     # Quoted fields may hold line breaks and separators, and a carriage return within a line is a broken row: read with care.
     return None if any(pc.any(pc.match_substring_regex(text, '["\\r]')).as_py() for text in _texts(table)) else table
 
