@@ -220,6 +220,12 @@ def _say_more(judgement: Judgement) -> str:
 
 
 def _say_why_expected(sheet: TermSheet) -> str:
+    if not sheet.outcome:
+        return say(
+            "This holds if the probabilities do. The file does not say how its {rows} turned out, so nothing is measured: bring one that "
+            "does, and name the column, for a verdict.",
+            rows=sheet.words.rows,
+        )
     return say(
         "This holds if the probabilities do. The file does not say how its {rows} turned out, so nothing is "
         "measured: add the column {outcome!r} for a verdict.",
