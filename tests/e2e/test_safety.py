@@ -86,6 +86,26 @@ def test_text_of_a_file_stays_text_on_every_way(visitor, name, make):
     assert_harmless(visitor)
 
 
+def test_text_of_a_file_stays_text_all_the_way_to_the_case(visitor):
+    visitor.visit("/bring")
+    visitor.upload("![x](evil.example) <b>.csv", hostile_csv())
+    visitor.sees("What do you have?")
+    visitor.page.get_by_text("Scores", exact=True).first.click()
+    visitor.sees("What each decision costs")
+    for at, cost in ((0, "1"), (2, "30")):
+        box = visitor.page.get_by_label("Money per row").nth(at)
+        box.fill(cost)
+        box.press("Enter")
+        visitor.settle()
+    visitor.choose("Probability or score", "score")
+    visitor.press("See what it is worth")
+    visitor.sees("Where the money comes from")
+    for page in ("Case", "Models", "Scenarios", "Overview", "Score"):
+        visitor.go_to(page)
+        visitor.page.wait_for_timeout(300)
+    assert_harmless(visitor)
+
+
 def assert_harmless(visitor: Visitor) -> None:
     assert visitor.foreign == []
     assert visitor.page.locator("[src*='evil.example'], [href*='evil.example']").count() == 0
