@@ -18,7 +18,7 @@ from payoff.ui.brought import Brought
 from payoff.ui.fit_view import show_fitted
 from payoff.ui.fitted import fitted_to, hold_fitted
 from payoff.ui.format import count, percent, plain, strong
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, excuse, speaking
 from payoff.ui.show import line, note
 from payoff.ui.terms_form import Form, ask_amounts, ask_title, ask_words
 from payoff.workflow.fit import NO_TIME, FitRequest, Prepared, assume_terms, fit_prepared, prepare_fit, say_assumed
@@ -67,7 +67,7 @@ def _ask_outcome(file: Brought, candidates: list[str]) -> FitRequest:
     guessed = guess_event(OutcomeValue(text, counts[text]) for text in texts)
     event = st.selectbox(
         _("The event happened where it says"), texts, texts.index(guessed) if guessed in texts else 0, key=_at(file, f"event.{target}"),
-        format_func=lambda text: _("{value} ({n} rows)", value=text, n=count(counts[text])), persist_state="session",
+        format_func=speaking(lambda text: say("{value} ({n} rows)", value=text, n=count(counts[text]))), persist_state="session",
     )  # fmt: skip
     dates = [column.name for column in file.tidy.columns if column.kind == "date" and column.name != target]
     chosen: str | int = AUTOMATIC
@@ -76,7 +76,7 @@ def _ask_outcome(file: Brought, candidates: list[str]) -> FitRequest:
         options: list[str | int] = [AUTOMATIC, RANDOM, *range(len(dates))]
         chosen = st.selectbox(
             _("Split the rows by time"), options, key=_at(file, "time"), persist_state="session",
-            format_func=lambda option: dates[option] if isinstance(option, int) else _(_TIMES[option]),
+            format_func=speaking(lambda option: dates[option] if isinstance(option, int) else _TIMES[option]),
             help=_("Rows before a day train, later ones judge: as the model will be used."),
         )  # fmt: skip
     time = dates[chosen] if isinstance(chosen, int) else NO_TIME if chosen == RANDOM else None

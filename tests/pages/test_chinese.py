@@ -57,6 +57,15 @@ def test_a_page_of_no_decision_speaks_chinese(dashboard, allowed, page):
     assert english_left(texts_on(shown.app._tree), allowed) == []
 
 
+def test_a_file_of_ones_own_is_spoken_of_in_chinese_whatever_it_holds(dashboard, allowed, loans, as_csv):
+    shown = dashboard(language="zh").go("bring")
+    shown.app.file_uploader[0].upload("loans.csv", as_csv(loans)).run()
+    for way in shown.app.radio[0].options:
+        shown.app.radio[0].set_value(way).run()
+        assert shown.alive
+        assert english_left(texts_on(shown.app._tree), allowed) == [], way
+
+
 @pytest.mark.parametrize("domain", load_domains())
 def test_every_calculator_speaks_chinese(allowed, domain):
     scored = score_upload(sample_source(domain), domain)
