@@ -9,6 +9,9 @@ from pathlib import Path
 from payoff.domains import load_domains
 from payoff.domains.term_sheet import TermSheetError
 from payoff.paths import MODELS
+from payoff.workflow.flow import Handling
+from payoff.workflow.mapping_file import read_mapping
+from payoff.workflow.read_words import read_options
 
 
 def add_domain(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
@@ -42,6 +45,19 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--read", action="append", default=[], metavar="WORD",
         help="read it so: decimal=comma, date=dmy, missing=999:keep, header=3, kind@ZIP=text …; may be repeated",
     )  # fmt: skip
+
+
+def add_mapping(parser: argparse.ArgumentParser) -> None:
+    """Whose column is whose and how the file is read; read_handling reads both."""
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="whose column is whose, as `payoff map` writes it (TOML)")
+    add_reading(parser)
+
+
+def read_handling(args: argparse.Namespace) -> Handling:
+    """What the command line says about the file, on top of what its mapping says; MappingError and ReadWordError say what is wrong."""
+    mapping = None if args.mapping is None else read_mapping(args.mapping, args.mapping.name)
+    said = () if mapping is None else mapping.read
+    return Handling(read_options((*said, *args.read)), mapping)
 
 
 def read_changes(texts: Iterable[str]) -> dict[str, float]:

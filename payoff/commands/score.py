@@ -11,13 +11,11 @@ from typing import BinaryIO
 
 from tqdm import tqdm
 
-from payoff.commands.arguments import add_domain, add_reading, add_settings, add_threshold, read_changes
+from payoff.commands.arguments import add_domain, add_mapping, add_settings, add_threshold, read_changes, read_handling
 from payoff.intake.problems import Problem
 from payoff.scoring.providers import AUTO, NAMES
 from payoff.workflow.decisions import Policy
-from payoff.workflow.flow import Handling, Report
-from payoff.workflow.mapping_file import read_mapping
-from payoff.workflow.read_words import read_options
+from payoff.workflow.flow import Report
 from payoff.workflow.score_file import FAILURES, ScoreOptions, ScoreReport, score_file
 
 STANDARD = "-"
@@ -32,11 +30,10 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="OUTPUT", help="a .csv or .parquet file; - writes CSV to standard output")
     parser.add_argument("--provider", choices=NAMES, default=AUTO, help="what runs the model (default: auto, the best one present)")
     parser.add_argument("--threads", type=int, metavar="N", help="batches scored at a time (default: one per core)")
-    parser.add_argument("--mapping", type=Path, metavar="FILE", help="whose column is whose, as `payoff map` writes it (TOML)")
+    add_mapping(parser)
     parser.add_argument("--model", metavar="NAME", help="a folder of models/ (default: the domain's own)")
     add_threshold(parser, default="each row's Bayes threshold")
     add_settings(parser)
-    add_reading(parser)
     parser.add_argument("--rejects", type=Path, metavar="FILE", help="CSV for rows that cannot be scored, with line number and reason")
     parser.add_argument("--quiet", action="store_true", help="neither progress nor summary; problems that stop the work are still said")
     parser.set_defaults(run=run)
@@ -47,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         policy = Policy(args.threshold, read_changes(args.set))
         with _progress(quiet=args.quiet) as progress:
-            options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress, _handling(args))
+            options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress, read_handling(args))
             report = score_file(_input(args.input), _output(args.output), args.domain, options=options)
     except FAILURES as error:
         print(error, file=sys.stderr)
@@ -58,13 +55,6 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         print("\n".join(describe(report)), file=sys.stderr)
     return 1 if report.rows_rejected else 0
-
-
-def _handling(args: argparse.Namespace) -> Handling:
-    """What the command line says about the file, on top of what its mapping says."""
-    mapping = None if args.mapping is None else read_mapping(args.mapping, args.mapping.name)
-    said = () if mapping is None else mapping.read
-    return Handling(read_options((*said, *args.read)), mapping)
 
 
 def describe(report: ScoreReport) -> list[str]:

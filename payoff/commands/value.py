@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from payoff.commands.arguments import add_domain, add_json, add_settings, add_threshold, read_changes
+from payoff.commands.arguments import add_domain, add_json, add_mapping, add_settings, add_threshold, read_changes, read_handling
 from payoff.commands.inspect import printable
 from payoff.core.message import say
 from payoff.core.value import UnreasonableValuesError
@@ -17,8 +17,10 @@ from payoff.domains.own_terms import OwnTermsError, ScoreColumn, read_terms
 from payoff.domains.term_sheet import TermSheetError, Words
 from payoff.intake.problems import IntakeError
 from payoff.intake.source import read_source
+from payoff.mapping.mapping import MappingError
 from payoff.workflow.decide import Capacity, Decision, Judgement, Question, QuestionError, Today, decide, judge, prepare_case
 from payoff.workflow.own_scores import score_own
+from payoff.workflow.read_words import ReadWordError
 from payoff.workflow.score import Scored
 from payoff.workflow.scored_file import ScoredFile, read_scored
 from payoff.workflow.summary import summary
@@ -33,6 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("scored", type=Path, metavar="SCORED", help="CSV, Excel or Parquet with the original columns and a probability")
     parser.add_argument("--terms", type=Path, metavar="TERMS", help="your own terms (TOML) in place of a domain")
     parser.add_argument("--probability", metavar="COLUMN", help="column of the probability, or of the score that the terms describe")
+    add_mapping(parser)
     add_settings(parser)
     add_threshold(parser, default="the Bayes threshold of the average row")
     parser.add_argument("--capacity", type=int, metavar="N", help="most rows that can be acted on")
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         rows = _read_rows(args)
         case = prepare_case(rows)
         decision, judgement = decide(case, question), judge(case, question)
-    except (IntakeError, QuestionError, TermSheetError, OwnTermsError, UnreasonableValuesError) as error:
+    except (IntakeError, QuestionError, TermSheetError, OwnTermsError, MappingError, ReadWordError, UnreasonableValuesError) as error:
         print(error, file=sys.stderr)
         return 2
     if args.json:
@@ -70,7 +73,7 @@ def _read_rows(args: argparse.Namespace) -> Scored | ScoredFile:
     if (args.domain is None) == (args.terms is None):
         raise QuestionError(say("Say what is decided: either a domain before the file, or --terms with a file of your own terms."))
     if args.terms is None:
-        return read_scored(args.scored, args.domain, probability=args.probability)
+        return read_scored(args.scored, args.domain, probability=args.probability, handling=read_handling(args))
     terms = read_terms(args.terms)
     if args.probability is not None:
         terms = replace(terms, score=replace(terms.score or ScoreColumn(""), column=args.probability))

@@ -16,8 +16,11 @@ from payoff.intake.contract import Contract, Expected, build_contract
 from payoff.intake.problems import IntakeError, Problem, refuse
 from payoff.intake.reader import column_names, open_any
 from payoff.intake.source import Source, read_source
+from payoff.mapping.mapping import ColumnMapping, Match, check_mapping
+from payoff.mapping.translate import their_contract, translate_rows
 from payoff.workflow.answers import ANSWERS
 from payoff.workflow.decisions import read_money
+from payoff.workflow.flow import AS_FOUND, Handling
 from payoff.workflow.gather import gather
 from payoff.workflow.outcome import read_outcome
 
@@ -42,24 +45,27 @@ class ScoredFile:
     model_sha256: None = None
 
 
-def read_scored(file: Path | Source, domain: str | TermSheet, *, probability: str | None = None) -> ScoredFile:
+def read_scored(
+    file: Path | Source, domain: str | TermSheet, *, probability: str | None = None, handling: Handling = AS_FOUND
+) -> ScoredFile:
     """Read any table with the domain's money columns and a probability, in the column of that name where one is given.
 
-    IntakeError where a single row cannot be used.
+    IntakeError where a single row cannot be used. `handling` is that by which the file was scored.
     """
     sheet = as_sheet(domain)
     source = read_source(file, file.name) if isinstance(file, Path) else file
-    name = probability or _find_probability(source, sheet)
-    table, problems = _read_rows(source, _contract(sheet, name))
+    name = probability or _find_probability(source, sheet, handling.mapping)
+    table, problems = _read_rows(source, _contract(sheet, name), handling, name)
     outcome, strange = read_outcome(sheet, table)
     return ScoredFile(
         sheet, table, table.column(name).to_numpy(), outcome, read_money(sheet, table), problems + strange, source.name, source.sha256
     )
 
 
-def _find_probability(source: Source, sheet: TermSheet) -> str:
+def _find_probability(source: Source, sheet: TermSheet, mapping: ColumnMapping | None) -> str:
     """The column that scoring added, under the name it found free."""
-    name, header = PROBABILITY, column_names(source, (*(column.name for column in sheet.columns), PROBABILITY))
+    known = tuple(column.name for column in sheet.columns) if mapping is None else mapping.header
+    name, header = PROBABILITY, column_names(source, (*known, PROBABILITY))
     if name not in header:
         fix = say("Score it first: {command}", command=f"python -m payoff score {sheet.key} {source.name} -o scored.csv")
         message = say("{file} has no column called {name}.", file=repr(source.name), name=repr(name))
@@ -76,11 +82,23 @@ def _contract(sheet: TermSheet, probability: str) -> Contract:
     return Contract((*money.columns, Expected(probability, "number", required=True, missing=False, low=0.0, high=1.0), outcome))
 
 
-def _read_rows(source: Source, contract: Contract) -> tuple[pa.Table, tuple[Problem, ...]]:
-    found = gather(open_any(source, contract))
+def _read_rows(source: Source, contract: Contract, handling: Handling, probability: str) -> tuple[pa.Table, tuple[Problem, ...]]:
+    mapping = None if handling.mapping is None else _money_of(handling.mapping, contract, probability)
+    found = gather(open_any(source, contract if mapping is None else their_contract(contract, mapping), options=handling.options))
     if found.ledger.rejected:
         raise IntakeError(_with_rows(problem) for problem in found.ledger.problems if problem.severity in {"fatal", "rejected"})
-    return found.table, found.ledger.problems
+    if mapping is None:
+        return found.table, found.ledger.problems
+    rows = [translate_rows(batch, contract, mapping) for batch in found.table.to_batches()]
+    return pa.Table.from_batches(rows).unify_dictionaries().combine_chunks(), found.ledger.problems
+
+
+def _money_of(mapping: ColumnMapping, contract: Contract, probability: str) -> ColumnMapping:
+    """The part of `mapping` that money and outcome need, and the probability under its own name; IntakeError where some is missing."""
+    needed = [match for match in mapping.matches if contract.expect(match.column) is not None]
+    part = replace(mapping, matches=(*needed, Match(probability, probability)))
+    check_mapping(part, contract)
+    return part
 
 
 def _with_rows(problem: Problem) -> Problem:

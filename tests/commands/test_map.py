@@ -48,3 +48,17 @@ def test_a_mapping_of_another_domain_is_refused(tmp_path, capsys):
     mapping.write_text('version = 1\ndomain = "retail"\nheader = ["a"]\n[columns.spend]\nfrom = "a"\n', encoding="utf-8")
     assert main(["score", "credit", str(DATA / "credit.csv"), "-o", str(tmp_path / "o.csv"), "--mapping", str(mapping)]) == 2
     assert "spend" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["kredite.csv", "crédits.csv", "kredite.xlsx"])
+def test_a_stranger_s_file_reaches_the_verdict_of_the_original(name, tmp_path, capsys):
+    clean, path, mapping, out = tmp_path / "clean.csv", tmp_path / name, tmp_path / "map.toml", tmp_path / "out.csv"
+    path.write_bytes(OFFICES[name]())
+    assert main(["score", "credit", str(DATA / "credit.csv"), "-o", str(clean), "--quiet"]) == 0
+    assert main(["map", "credit", str(path), "-o", str(mapping)]) == 0
+    assert main(["score", "credit", str(path), "-o", str(out), "--mapping", str(mapping), "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["value", "credit", str(clean), "--resamples", "50"]) == 0
+    verdict = capsys.readouterr().out
+    assert main(["value", "credit", str(out), "--mapping", str(mapping), "--resamples", "50"]) == 0
+    assert capsys.readouterr().out == verdict

@@ -30,3 +30,14 @@ def test_a_reading_in_doubt_is_turned_round(visitor):
     visitor.page.get_by_role("tab", name="Read it otherwise").click()
     visitor.press("Read it as day, month, year")
     visitor.sees("2 readings are not the only possible ones")
+
+
+def test_a_hostile_file_that_is_matched_calls_nobody(visitor):
+    picture = "![x](http://evil.example/x.png)"
+    content = german().decode("cp1252").replace("Verwendungszweck", f"Zweck {picture}").replace("Neuwagen", picture).encode("cp1252")
+    visitor.visit("/score")
+    visitor.upload(f"{picture.replace('/', '_')}.csv", content)
+    visitor.sees("Which of your columns is which?")
+    visitor.press("Score with these columns")
+    visitor.shows("Loans scored", "400")
+    assert visitor.page.locator("img[src*='evil']").count() == 0
