@@ -118,6 +118,8 @@ def _find_factor(expected: Expected, candidate: Candidate) -> tuple[float, Messa
     """The factor from the unit that is told, or from the size of the values; what to say of it, and how sure it leaves us."""
     told = convert(candidate.unit, expected.unit)
     if candidate.unit is not None and told is not None:
+        if told != 1 and _contradicts(expected, candidate.numbers, told):
+            return 1.0, say("it speaks of {unit}, but its values are of our size as they stand: check it", unit=candidate.unit.name), 0.7
         return told, _say_unit(candidate.unit, expected.unit, told), 1.0
     if candidate.unit is not None and expected.unit:
         return 1.0, say("its unit is {unit}, ours {ours}: check it", unit=candidate.unit.name, ours=expected.unit), 0.8
@@ -127,6 +129,14 @@ def _find_factor(expected: Expected, candidate: Candidate) -> tuple[float, Messa
         if _share_inside(candidate.numbers * factor, expected.seen_low, expected.seen_high) >= INSIDE:
             return factor, say("its values are of the right size only times {factor}: check it", factor=f"{factor:g}"), 0.85
     return 1.0, None, 1.0
+
+
+def _contradicts(expected: Expected, values: Floats, factor: float) -> bool:
+    """Whether values are of the size seen in training as they stand, and none of it times `factor`."""
+    if expected.seen_low is None:
+        return False
+    seen, times = (_share_inside(values * by, expected.seen_low, expected.seen_high) for by in (1.0, factor))
+    return seen >= INSIDE and times <= 1 - INSIDE
 
 
 def _say_unit(unit: Unit, ours: str, factor: float) -> Message | None:

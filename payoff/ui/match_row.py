@@ -91,7 +91,7 @@ def _pick_source(waiting: Waiting, proposal: Proposal) -> str | None:
     return st.selectbox(
         _("Your column for {label}", label=plain(_(proposal.label))), [None, *waiting.proposals.header],
         format_func=speaking(lambda name: say("— none —") if name is None else name),
-        key=key, persist_state="session", label_visibility="collapsed",
+        key=key, persist_state="session", label_visibility="collapsed", placeholder=_("— none —"),
     )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _pick_word(waiting: Waiting, column: Column, source: str, *, at: int, word: 
     options: Sequence[str | None] = [None, *column.categories]
     st.selectbox(
         plain(word), options, format_func=speaking(lambda meant: say("unknown to the model") if meant is None else meant),
-        key=key, persist_state="session",
+        key=key, persist_state="session", placeholder=_("unknown to the model"),
     )  # fmt: skip
 
 

@@ -77,6 +77,12 @@ def test_amounts_in_another_unit_get_a_factor(title, write, factor):
     assert found.why
 
 
+def test_a_unit_that_the_values_belie_is_doubted():
+    rows = [["Kreditbetrag (TEUR)", "x"], *([loan["credit_amount"], str(at % 7)] for at, loan in enumerate(LOANS))]
+    (found,) = [p for p in proposed(as_text(rows)).columns if p.column == "credit_amount"]
+    assert (found.source, found.factor, found.confidence < 0.8) == ("Kreditbetrag (TEUR)", 1, True)
+
+
 @pytest.mark.parametrize(("title", "cell", "factor"), [("term (years)", "2.5", 12), ("Laufzeit", "2,5 Jahre", 12), ("months", "30", 1)])
 def test_terms_in_years_become_months(title, cell, factor):
     (found,) = [p for p in proposed(f"{title}\tx\n" + f"{cell}\ta\n" * 5).columns if p.column == "duration_months"]
