@@ -1,5 +1,7 @@
 """Score: a file or the sample becomes probabilities, with every problem named, a table, and a download."""
 
+import streamlit as st
+
 from payoff.ui.frame import current_domain, show_heading
 from payoff.ui.language import _
 from payoff.ui.loading import show_failure, show_loader, show_missing_data, show_work
@@ -10,16 +12,17 @@ from payoff.ui.state import loaded
 
 sheet = current_domain()
 show_heading(_("Score {rows}", rows=sheet.words.rows) if sheet.features else _("The scores in your file"), sheet)
-show_work()
-show_failure()
-data = loaded(sheet.key)
-waiting = waiting_for(sheet.key)
-if waiting is not None:
-    show_matching(waiting)
-if data is None:
-    show_missing_data(sheet.key)
-    show_loader(sheet)
-else:
-    show_results(data)
-    show_used(data.scored)
-    show_loader(sheet)
+# In a block of its own: whatever it holds, the uploader below stays in its place.
+with st.container():
+    show_work()
+    show_failure()
+    data = loaded(sheet.key)
+    waiting = waiting_for(sheet.key)
+    if waiting is not None:
+        show_matching(waiting)
+    if data is None:
+        show_missing_data(sheet.key)
+    else:
+        show_results(data)
+        show_used(data.scored)
+show_loader(sheet)

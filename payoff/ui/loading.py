@@ -65,18 +65,19 @@ def show_missing_data(domain: str) -> None:
 
 
 def show_loader(sheet: TermSheet) -> None:
-    """The uploader, the sample and the template; nothing while a file is being scored."""
-    if work.under_way(SCORING):
-        _show_uploader(sheet)
-        return
+    """The uploader, the sample and the template; the uploader alone while a file is being scored."""
     if not sheet.features:
         _show_way_back()
         return
-    if state.loaded(sheet.key) is not None:
-        st.subheader(_("Score another file"), anchor=False)
+    # The uploader always stands in the same place: moved, it would drop a file that is on its way.
+    title = st.container()
     upload, other = st.columns([3, 2], gap="large")
     with upload:
         _show_uploader(sheet)
+    if work.under_way(SCORING):
+        return
+    if state.loaded(sheet.key) is not None:
+        title.subheader(_("Score another file"), anchor=False)
     if has_sample(sheet):
         with other, st.container(border=True):
             _show_sample(sheet)
