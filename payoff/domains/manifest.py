@@ -7,6 +7,7 @@ import tomllib
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -227,10 +228,15 @@ def _build(kind: Any, raw: Any, where: str) -> Any:
     raise ManifestError(say("{where} is {raw!r}, which is not {words}.", where=where, raw=raw, words=_words(kind)))
 
 
+@cache
+def _read_hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _build_record(kind: Any, raw: Any, where: str) -> Any:
     if not isinstance(raw, dict):
         raise ManifestError(say("{where} is {raw!r}, which is not a table.", where=where, raw=raw))
-    hints = get_type_hints(kind)
+    hints = _read_hints(kind)
     if unknown := set(raw) - set(hints):
         raise ManifestError(say("{where} has entries this release does not know: {names}.", where=where, names=", ".join(sorted(unknown))))
     known = {}
