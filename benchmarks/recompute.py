@@ -34,7 +34,7 @@ Job = Callable[[Case, Question], object]
 class Rows:
     """Scored rows of a domain in memory."""
 
-    domain: str
+    sheet: TermSheet
     probability: Array
     outcome: Array
     money: Mapping[str, Array]
@@ -99,7 +99,7 @@ def draw_rows(sheet: TermSheet, rows: int = ROWS, seed: int = 0) -> Rows:
     drawn = rng.integers(0, len(sample.probability), rows)
     money = {column.name: _jitter(sample.money[column.name][drawn], column, rng) for column in sheet.money_columns}
     probability = expit(logit(sample.probability[drawn]) + rng.normal(0.0, 0.1, rows))
-    return Rows(sheet.key, probability, sample.outcome[drawn], money, pa.table({"row": np.arange(rows)}))
+    return Rows(sheet, probability, sample.outcome[drawn], money, pa.table({"row": np.arange(rows)}))
 
 
 def _jitter(amounts: Array, column: Column, rng: np.random.Generator) -> Array:

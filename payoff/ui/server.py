@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,6 +34,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+FIRST_NEEDED = (
+    *(f"payoff.ui.{name}" for name in ("frame", "cards", "bring", "results", "decision", "case_view", "model_views", "opened", "scenarios")),
+    "plotly.graph_objs._figure", "plotly.graph_objs.layout", "plotly.offline", "plotly.tools", "PIL.Image",
+)  # fmt: skip
+"""Modules that the first page drawn would import; together they take longer than drawing it."""
+
 
 class SecurityHeaders:
     """ASGI middleware that sets HEADERS on every HTTP response."""
@@ -56,12 +63,18 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def warm_up(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Value every shipped sample beside the start-up, so that the first page finds its figures ready; then look after ended sessions."""
-    warming = asyncio.create_task(asyncio.to_thread(read_headlines))
+    """Load modules and value the samples beside the start-up, so that no reader waits for them; then look after ended sessions."""
+    warming = asyncio.create_task(asyncio.to_thread(_prepare))
     sweeping = asyncio.create_task(sweep_for_ever())
     yield {}
     sweeping.cancel()
     await warming
+
+
+def _prepare() -> None:
+    for name in FIRST_NEEDED:
+        importlib.import_module(name)
+    read_headlines()
 
 
 def say_sorry(error: Exception) -> bool:
