@@ -35,7 +35,8 @@ HEADERS = {
 }
 
 FIRST_NEEDED = (
-    *(f"payoff.ui.{name}" for name in ("frame", "cards", "bring", "results", "decision", "case_view", "model_views", "opened", "scenarios")),
+    "payoff.ui.frame", "payoff.ui.cards", "payoff.ui.bring", "payoff.ui.results", "payoff.ui.decision", "payoff.ui.case_view",
+    "payoff.ui.model_views", "payoff.ui.opened", "payoff.ui.scenarios",
     "plotly.graph_objs._figure", "plotly.graph_objs.layout", "plotly.offline", "plotly.tools", "PIL.Image",
 )  # fmt: skip
 """Modules that the first page drawn would import; together they take longer than drawing it."""
