@@ -5,23 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tqdm import tqdm
-
 from payoff.commands.arguments import add_json, add_reading
 from payoff.commands.inspect import printable
+from payoff.commands.progress import show_progress
 from payoff.commands.value import describe as describe_value
 from payoff.core.message import say
 from payoff.domains.own_terms import AMOUNTS, Amount, OwnTerms, OwnTermsError, OwnWords, read_terms
 from payoff.intake.problems import IntakeError
 from payoff.paths import MODELS
 from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge, prepare_case
-from payoff.workflow.flow import Report
 from payoff.workflow.read_words import ReadWordError, read_options
 from payoff.workflow.summary import summary
 
@@ -99,7 +95,7 @@ def _fit(args: argparse.Namespace) -> int:
     prepared = prepare_fit(tidy, request, sha256=source.sha256)
     if not args.json:
         print("\n".join(describe_prepared(prepared, rejected=len(tidy.rejects))), flush=True)
-    with _progress(quiet=args.json) as report:
+    with show_progress(quiet=args.json) as report:
         fit = fit_prepared(prepared, report=report)
     folder = write_fit(fit, args.output.parent)
     scored = score_held_out(fit, open_fit(fit, folder))
@@ -194,11 +190,3 @@ def printable_lines(text: str) -> str:
     """`text` with its line breaks, and otherwise harmless to a terminal."""
     return "\n".join(printable(line) for line in text.splitlines())
 
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Report | None]:
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    with tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed} < {remaining}", leave=False) as bar:
-        yield lambda share: bar.update(share - bar.n) and None

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from tqdm import tqdm
-
 from payoff.commands.arguments import add_domain, add_mapping, add_settings, add_threshold, read_changes, read_handling
+from payoff.commands.progress import show_progress
 from payoff.intake.problems import Problem
 from payoff.scoring.providers import AUTO, NAMES
 from payoff.workflow.decisions import Policy
-from payoff.workflow.flow import Report
 from payoff.workflow.score_file import FAILURES, ScoreOptions, ScoreReport, score_file
 
 STANDARD = "-"
@@ -43,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Score; 0 done, 1 done with rows rejected, 2 nothing done."""
     try:
         policy = Policy(args.threshold, read_changes(args.set))
-        with _progress(quiet=args.quiet) as progress:
+        with show_progress(quiet=args.quiet) as progress:
             options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress, read_handling(args))
             report = score_file(_input(args.input), _output(args.output), args.domain, options=options)
     except FAILURES as error:
@@ -80,11 +76,3 @@ def _input(name: str) -> Path | BinaryIO:
 def _output(name: str) -> Path | BinaryIO:
     return sys.stdout.buffer if name == STANDARD else Path(name)
 
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Report | None]:
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    with tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed} < {remaining}", leave=False) as bar:
-        yield lambda share: bar.update(share - bar.n) and None

@@ -14,12 +14,12 @@ from payoff.intake.decisions import ReadOptions
 from payoff.mapping.mapping import Match
 from payoff.ui import state
 from payoff.ui.brought import WAY, Brought, hold, read_brought
-from payoff.ui.errors import EXPECTED
 from payoff.ui.format import count, duration
 from payoff.ui.frame import pick_domain
 from payoff.ui.language import _, excuse, speaking, spoken
 from payoff.ui.navigation import find_page
 from payoff.ui.show import note
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.foreign_case import price_rows, propose_prices
 from payoff.workflow.foreign_event import propose_event
 from payoff.workflow.foreign_file import Answer, add_answer, answer_column, choose_answer, name_answers

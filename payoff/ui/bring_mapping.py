@@ -8,7 +8,6 @@ from payoff.core.message import say
 from payoff.domains import load_domains
 from payoff.ui import state
 from payoff.ui.brought import Brought
-from payoff.ui.errors import EXPECTED
 from payoff.ui.format import count, percent
 from payoff.ui.frame import pick_domain
 from payoff.ui.language import _, excuse, speaking
@@ -16,6 +15,7 @@ from payoff.ui.loading import show_failure, show_work
 from payoff.ui.matching import show_matching
 from payoff.ui.matching_state import Waiting, prepare_read
 from payoff.ui.navigation import find_page
+from payoff.workflow.errors import EXPECTED
 
 _DOMAIN = "payoff.bring.domain"
 _PREPARED = "payoff.bring.prepared"

@@ -9,7 +9,6 @@ from payoff.core.wording import say_basis
 from payoff.domains import shipped_domains
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import chart_small_curve
 from payoff.ui.format import count, money, money_range, plain, strong
 from payoff.ui.frame import pick_domain
@@ -22,6 +21,7 @@ from payoff.ui.sentences import name_baseline, say_rule, say_verdict
 from payoff.ui.show import current_look, note, plot, tell
 from payoff.ui.verdict import show_badge
 from payoff.workflow.decide import decide, judge
+from payoff.workflow.errors import EXPECTED
 
 _ABOUT = say("Net value of the threshold in use on these rows, less that of the best rule without a model; below, its 90 % interval.")
 _OPEN = "payoff.open"

@@ -18,11 +18,10 @@ from payoff.ui.case_presets import show_presets
 from payoff.ui.case_steps import follow_steps, show_steps
 from payoff.ui.case_sureness import show_sureness
 from payoff.ui.choice import Choice
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.case import chart_cash, chart_costs, chart_information, chart_outcomes, chart_swings
 from payoff.ui.footing import read_footing, show_footing
 from payoff.ui.format import UNDEFINED, count, decimal, money, money_range, percent, plain
-from payoff.ui.language import _, excuse, spoken
+from payoff.ui.language import _, excuse
 from payoff.ui.navigation import find_page
 from payoff.ui.opened import base_case
 from payoff.ui.panels import show_panel
@@ -37,6 +36,7 @@ from payoff.workflow.case_answer import CaseAnswer
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_path import Figured
 from payoff.workflow.case_risk import CaseRisk, weigh_case
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.product_panels import product_panels
 from payoff.workflow.worth import Worth
 
@@ -98,51 +98,28 @@ def _show_numbers(result: CaseResult, risk: CaseRisk) -> None:
     currency, found = result.worth.currency, result.measures
     worth, loss, back, rate = st.columns(4)
     interval = None if risk.simulation is None else risk.simulation.interval
-    reach = None if interval is None else _("{range} (90 %)", range=money_range(interval.low, interval.high, currency))
-    worth.metric(
-        plain(_("Net present value, {horizon}", horizon=words.say_horizon(result.plan.months))),
-        plain(money(found.npv, currency)),
-        delta=reach,
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        height="stretch",
-        help=_("As planned, after tax; month 0 undiscounted. Below it, where 90 of 100 draws lie."),
-    )
-    draws = None if risk.simulation is None else _("of {n} draws", n=count(len(risk.simulation.money)))
-    loss.metric(
-        _("Loses money in"),
-        spoken(UNDEFINED if risk.simulation is None else percent(risk.simulation.loss)),
-        delta=draws,
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        height="stretch",
-        help=_("Ranges of the assumptions drawn together with the resamples of the value per case. At most 5 % means go ahead."),
-    )
-    later = found.discounted_payback.value
-    back.metric(
-        _("Paid back after"),
-        _(UNDEFINED) if found.payback.value is None else _("{n:.0f} months", n=found.payback.value),
-        delta=_("not within the horizon when discounted") if later is None else _("{n:.0f} months when discounted", n=later),
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        height="stretch",
-        help=plain(found.payback.reason or _("As planned, from the first outlay.")),
-    )
+    reach = "" if interval is None else _("{range} (90 %)", range=money_range(interval.low, interval.high, currency))
+    with worth:
+        tell(
+            _("Net present value, {horizon}", horizon=words.say_horizon(result.plan.months)), money(found.npv, currency), reach,
+            about=_("As planned, after tax; month 0 undiscounted. Below it, where 90 of 100 draws lie."), border=True,
+        )  # fmt: skip
+    with loss:
+        odds = UNDEFINED if risk.simulation is None else percent(risk.simulation.loss)
+        draws = "" if risk.simulation is None else _("of {n} draws", n=count(len(risk.simulation.money)))
+        about = _("Ranges of the assumptions drawn together with the resamples of the value per case. At most 5 % means go ahead.")
+        tell(_("Loses money in"), odds, draws, about=about, border=True)
+    with back:
+        after = UNDEFINED if found.payback.value is None else _("{n:.0f} months", n=found.payback.value)
+        later = found.discounted_payback.value
+        below = _("not within the horizon when discounted") if later is None else _("{n:.0f} months when discounted", n=later)
+        tell(_("Paid back after"), after, below, about=found.payback.reason or _("As planned, from the first outlay."), border=True)
     modified, several = _("{rate} modified (MIRR)", rate=percent(found.mirr.value)), len(found.irr.rates) > 1
     every = join([percent(rate) for rate in found.irr.rates], ", ")
-    rate.metric(
-        _("Rate of return (IRR)"),
-        _("{n} rates", n=len(found.irr.rates)) if several else spoken(percent(found.irr.rate)),
-        delta=spoken(every) if several else modified,
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        height="stretch",
-        help=plain(found.irr.reason or _("A year, effective. MIRR reinvests at the discount rate.")),
-    )
+    with rate:
+        one = _("{n} rates", n=len(found.irr.rates)) if several else percent(found.irr.rate)
+        about = found.irr.reason or _("A year, effective. MIRR reinvests at the discount rate.")
+        tell(_("Rate of return (IRR)"), one, every if several else modified, about=about, border=True)
     if several:
         st.warning(plain(join([found.irr.reason or "", modified])), icon=":material/warning:")
 

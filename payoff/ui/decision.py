@@ -14,7 +14,6 @@ from payoff.ui.assumptions import reset_assumptions, show_assumptions
 from payoff.ui.calculators import show_calculators
 from payoff.ui.controls import choose_capacity, choose_threshold, choose_today
 from payoff.ui.details import show_details
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import chart_curve, chart_ladder
 from payoff.ui.language import _, excuse
 from payoff.ui.outcomes import show_outcomes
@@ -23,6 +22,7 @@ from payoff.ui.share import show_link
 from payoff.ui.show import current_look, draw, line, note
 from payoff.ui.verdict import show_numbers, show_verdict
 from payoff.workflow.decide import Decision, Judgement, Question, QuestionError, decide, judge
+from payoff.workflow.errors import EXPECTED
 
 LADDER_WIDTH = 330
 OUTCOMES_WIDTH = 460

@@ -11,7 +11,6 @@ from payoff.core.message import Message, capital, say
 from payoff.core.wording import say_basis
 from payoff.domains.term_sheet import TermSheet
 from payoff.ui import state
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.money import thin
 from payoff.ui.figures.scores import chart_reliability
 from payoff.ui.format import UNDEFINED, count, cut, decimal, money, money_range, percent, plain
@@ -20,6 +19,7 @@ from payoff.ui.look import Look
 from payoff.ui.sentences import say_calibration, say_optimism
 from payoff.ui.show import draw, line, note, tabulate
 from payoff.workflow.decide import Decision, Judgement
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.examine import Calibration, count_cuts, examine_calibration
 
 _CELLS = ("tp", "fp", "fn", "tn")

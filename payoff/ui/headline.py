@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from payoff.core.message import reason
 from payoff.domains import shipped_domains
-from payoff.ui.errors import EXPECTED
 from payoff.ui.recognised import describe_source
 from payoff.ui.state import InUse, put_in_use
 from payoff.workflow.decide import Decision, Judgement, Question, decide, judge
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.flow import open_model
 from payoff.workflow.score import sample_source, score_upload
 

@@ -12,7 +12,6 @@ from payoff.intake.problems import IntakeError
 from payoff.intake.source import Source, read_source
 from payoff.mapping.mapping import ColumnMapping
 from payoff.ui import jobs, matching_state, state, work
-from payoff.ui.errors import EXPECTED
 from payoff.ui.fitted import own_model
 from payoff.ui.format import strong
 from payoff.ui.headline import read_headline
@@ -23,6 +22,7 @@ from payoff.ui.own import is_lost
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
 from payoff.ui.upload import Upload, ask_file, drop_all
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.flow import Handling, open_model
 from payoff.workflow.mapping import needs_mapping, recall_mapping, target_of
 from payoff.workflow.score import has_sample, score_with, template_csv

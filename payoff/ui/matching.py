@@ -10,13 +10,13 @@ from payoff.core.message import say
 from payoff.intake.problems import IntakeError
 from payoff.mapping.mapping import ColumnMapping, MappingError, check_mapping, unmapped_columns
 from payoff.mapping.propose import SURE, Proposal
-from payoff.ui.errors import EXPECTED
 from payoff.ui.format import count
 from payoff.ui.language import _, excuse
 from payoff.ui.loading import begin_scoring
 from payoff.ui.match_row import choose_match, has_unknown_words, put_match, show_row
 from payoff.ui.matching_state import Waiting, give_up, handle, save
 from payoff.ui.show import note, tabulate
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.mapping_file import read_mapping, write_mapping
 from payoff.workflow.read_words import read_options, say_options
 from payoff.workflow.score import Scored

@@ -12,13 +12,13 @@ from payoff.domains import load_domains, read_domain
 from payoff.domains.manifest import ROLE_NAMES, Input, Metric, name_family
 from payoff.domains.term_sheet import TermSheet
 from payoff.scoring.verify import Verification
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.contest import chart_contest
 from payoff.ui.format import count, decimal, money, money_range, plain, size, strong
 from payoff.ui.language import _, excuse
 from payoff.ui.model_card import show_model_card
 from payoff.ui.sentences import say_contest
 from payoff.ui.show import current_look, draw, line, note, tabulate, tell
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, measure_speed, model_rows, verify_models
 
 CHECKS = {"hash": say("hash"), "contract": say("contract"), "parity": say("parity")}

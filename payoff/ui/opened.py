@@ -17,7 +17,6 @@ from payoff.store.scenarios import read_scenario
 from payoff.ui import state
 from payoff.ui.case_controls import restore_plan, settle_ranges
 from payoff.ui.controls import restore_question
-from payoff.ui.errors import EXPECTED
 from payoff.ui.frame import pick_domain
 from payoff.ui.language import _
 from payoff.ui.loading import use_sample
@@ -25,6 +24,7 @@ from payoff.ui.navigation import find_page
 from payoff.ui.own import adopt, find_terms
 from payoff.ui.show import line
 from payoff.workflow.case_file import SAMPLE, CaseFile, shipped_case
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.saved_worth import SavedWorth, question_digest
 from payoff.workflow.scenario import full_question, open_case
 

@@ -13,7 +13,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from payoff.core.distribution import spread_scores
 from payoff.core.message import capital
 from payoff.ui import state
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.scores import chart_spread
 from payoff.ui.format import count, cut, duration, plain, quantity, strong
 from payoff.ui.language import _, excuse, spoken
@@ -24,6 +23,7 @@ from payoff.ui.show import current_look, draw, line, tell
 from payoff.workflow.answers import name_answers
 from payoff.workflow.decide import decide
 from payoff.workflow.decisions import Policy
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.score import write_scored
 from payoff.workflow.scored_table import sort_scored
 

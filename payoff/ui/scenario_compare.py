@@ -10,7 +10,6 @@ from payoff.store.engine import Store
 from payoff.store.record import Entry
 from payoff.store.scenarios import read_scenario
 from payoff.ui import state
-from payoff.ui.errors import EXPECTED
 from payoff.ui.figures.difference import chart_difference
 from payoff.ui.format import UNDEFINED, exact_money, moment, money, money_range, percent, plain
 from payoff.ui.headline import read_headline
@@ -23,6 +22,7 @@ from payoff.workflow.case_difference import CaseDifference, NotComparableError, 
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_sentences import CALLS, say_horizon
 from payoff.workflow.difference_sentences import name_change, say_difference, say_order, say_unpriced, show_side
+from payoff.workflow.errors import EXPECTED
 from payoff.workflow.scenario import Headline, headline_of, open_case
 
 _SWAPPED = "scenarios.swapped"

@@ -11,10 +11,10 @@ import streamlit as st
 from payoff.core.message import reason
 from payoff.intake.problems import IntakeError, Problem
 from payoff.ui import jobs
-from payoff.ui.errors import EXPECTED
 from payoff.ui.format import duration, percent
 from payoff.ui.language import _, spoken
 from payoff.ui.problems import show_problems
+from payoff.workflow.errors import EXPECTED
 
 T = TypeVar("T")
 

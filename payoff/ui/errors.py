@@ -1,5 +1,0 @@
-"""The errors a page shows in words."""
-
-from payoff.workflow.errors import EXPECTED
-
-__all__ = ["EXPECTED"]
