@@ -21,6 +21,7 @@ test: lint browser
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy payoff
 
 bench: $(VENV)/dev.stamp browser

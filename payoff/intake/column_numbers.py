@@ -42,7 +42,7 @@ def finish_numbers(array: pa.DoubleArray, name: str, options: ColumnOptions, *, 
     """Numbers (n,) without the codes that stand for "not known"; as dates where they are days."""
     bounds = find_bounds(array)
     decisions: tuple[Decision, ...] = ()
-    if options.missing is not None or options.also_missing or may_hold_codes(bounds):
+    if options.missing is not None or options.also_missing or may_hold_codes(bounds, name):
         values = array.to_numpy(zero_copy_only=False)
         codes, decisions = numeric_codes(values, name, told=options.missing, kept=options.kept, more=options.also_missing)
         if codes is not None:

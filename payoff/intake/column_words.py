@@ -51,7 +51,7 @@ def read_yes_no_column(drafted: Drafted) -> Read | None:
         known = np.array([v is not None for v in value])
         if len(words) > len(value) or not all(known | strict) or len({v for v in value if v is not None}) < 2:
             continue
-        array = pa.array(value, pa.bool_()).take(drafted.coded.indices)
+        array = _answers(value, drafted.coded.indices)
         why = say("the values are yes and no in {language}", language=LANGUAGE_NAMES[language])
         decision = word_decision(drafted.text, ~known, drafted.counts, drafted.name)
         shown = tuple(w for w in drafted.coded.dictionary.to_pylist() if w)[:EXAMPLES_SHOWN]
@@ -59,6 +59,13 @@ def read_yes_no_column(drafted: Drafted) -> Read | None:
         reading = describe_values(array, drafted.name, "yes_no", why)
         return Read(array, replace(reading, decisions=(said,) if decision is None else (said, decision)))
     return None
+
+
+def _answers(value: list[bool | None], codes: pa.Array) -> pa.BooleanArray:
+    """The answer (n,) of each cell, whose word has the code `codes`."""
+    if None not in value and value.count(True) == 1:
+        return pc.equal(codes, pa.scalar(value.index(True), codes.type))
+    return pa.array(value, pa.bool_()).take(codes)
 
 
 def read_word_column(drafted: Drafted) -> Read:

@@ -15,15 +15,14 @@ from payoff.intake.column_numbers import finish_numbers, read_number_column, say
 from payoff.intake.column_words import REPEATED, read_empty_column, read_word_column, read_yes_no_column
 from payoff.intake.dates import draft_dates
 from payoff.intake.decisions import ColumnOptions, ColumnReading, ReadOptions
-from payoff.intake.drafted import Counts, Drafted, Marks, Read, describe_values
+from payoff.intake.drafted import Counts, Drafted, Marks, Read, count_codes, describe_values
 from payoff.intake.gaps import missing_texts
 
 
 def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
     """Look at a column of text or categories (n,) without deciding yet."""
     coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    codes = coded.indices.drop_null().to_numpy()
-    counts = np.bincount(codes, minlength=len(coded.dictionary)).astype(np.int64)
+    counts = count_codes(coded.indices.drop_null().to_numpy(), len(coded.dictionary))
     text = plain_text(pc.cast(coded.dictionary, pa.string()))
     gaps = missing_texts(text, strict=False, words=options.missing)
     if options.also_missing or options.kept:

@@ -34,7 +34,8 @@ TURN = 69
 FEW = 200
 """Different values up to which they are looked at one by one."""
 
-TWO_NUMBERS = re.compile(r"\d\D+\d")
+LIKELY = re.compile(r"\d\s?[./\-年]\s?\d|[^\W\d_]{3}\.?[\s\-]+(?:de\s+)?\d")
+"""What stands in every date: numbers with a mark between them, or a month's name before one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +72,10 @@ def draft_dates(text: pa.StringArray, counts: Whole) -> DateDraft | None:
 
 
 def _are_many(text: pa.StringArray, counts: Whole) -> bool:
-    """Whether enough of a few values hold two runs of digits, as every date does; compiling the patterns costs more than this look."""
+    """Whether enough of a few values hold what every date does; compiling the patterns costs more than this look."""
     if len(text) > FEW:
         return True
-    likely = np.array([value is not None and TWO_NUMBERS.search(value) is not None for value in text.to_pylist()], dtype=bool)
+    likely = np.array([value is not None and LIKELY.search(value) is not None for value in text.to_pylist()], dtype=bool)
     return bool(counts[likely].sum() >= DATELIKE * max(counts.sum(), 1))
 
 

@@ -46,7 +46,7 @@ def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = F
     if swift is not None:
         check_size(swift.num_rows, len(names), source.name)
         known = replace(sniffed, decisions=settle_encoding(sniffed.decisions, plain=is_ascii(swift)))
-        return _describe(known, Raw(swift, np.arange(swift.num_rows) + 1, None, swift.num_rows), kinds)
+        return _describe(known, Raw(swift, np.arange(1, swift.num_rows + 1), None, swift.num_rows), kinds)
     sniffed = sniff(source, options)
     kinds = _told_kinds(sniffed, options)
     while True:
@@ -94,10 +94,9 @@ def _sure_kind(cells: pa.StringArray) -> str:
     """How a column may be read at once: numbers where a sample leaves no doubt, categories where it repeats itself."""
     trimmed = pc.utf8_trim_whitespace(cells)
     there = trimmed.filter(pc.invert(pc.is_in(trimmed, value_set=pa.array(MISSING_WORDS))))
-    distinct = pc.count_distinct(there).as_py()
     if len(there) and pc.all(pc.match_substring_regex(there, NUMBER)).as_py() and not _in_doubt(there):
         return "number"
-    return "category" if distinct < REPEATED * len(there) else "text"
+    return "category" if pc.count_distinct(there).as_py() < REPEATED * len(there) else "text"
 
 
 def _in_doubt(numbers: pa.StringArray) -> bool:

@@ -72,8 +72,22 @@ Bounds = tuple[float, float] | None
 
 def find_bounds(array: pa.DoubleArray) -> Bounds:
     """The least and the greatest number of `array` (n,); None where there is none."""
-    found = pc.min_max(array)
-    return None if found["min"].as_py() is None else (found["min"].as_py(), found["max"].as_py())
+    # Several times as fast as Arrow's min_max; nulls become NaN, which both pass over.
+    values = array.to_numpy(zero_copy_only=False)
+    low, high = np.fmin.reduce(values, initial=np.nan), np.fmax.reduce(values, initial=np.nan)
+    return None if np.isnan(low) else (float(low), float(high))
+
+
+FEW_WORDS = 16
+"""Words up to which comparing bytes with each is faster than bincount, which also keeps other threads waiting."""
+
+
+def count_codes(codes: npt.NDArray[np.integer], words: int) -> Counts:
+    """How often each of `words` codes stands in `codes` (n,)."""
+    if words > FEW_WORDS:
+        return np.bincount(codes, minlength=words).astype(np.int64)
+    narrow = codes.astype(np.uint8)
+    return np.array([np.count_nonzero(narrow == code) for code in range(words)], dtype=np.int64)
 
 
 def describe_numbers(array: pa.DoubleArray, name: str, because: str, bounds: Bounds) -> ColumnReading:

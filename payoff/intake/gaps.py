@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,12 +31,17 @@ MOST_CODED = 0.98
 
 def missing_texts(text: pa.StringArray, *, strict: bool, words: tuple[str, ...] | None = None) -> Mask:
     """Which of `text` (n,) say "not known": `strict` counts only words that can be no answer; `words` replaces the lists."""
+    lower = pc.utf8_lower(text)
+    return pc.is_in(lower, value_set=_gap_words(strict, words).cast(lower.type)).to_numpy(zero_copy_only=False)
+
+
+@lru_cache(maxsize=64)
+def _gap_words(strict: bool, words: tuple[str, ...] | None) -> pa.StringArray:
     if words is not None:
-        known: set[str] = {word.casefold() for word in words} | {""}
+        known = {word.casefold() for word in words} | {""}
     else:
         known = {"", *NOT_STATED} if strict else {"", *NOT_STATED, *PERHAPS_MISSING}
-    lower = pc.utf8_lower(text)
-    return pc.is_in(lower, value_set=pa.array(sorted(known), type=lower.type)).to_numpy(zero_copy_only=False)
+    return pa.array(sorted(known), pa.string())
 
 
 def word_decision(text: pa.StringArray, mask: Mask, counts: npt.NDArray[np.int64], column: str) -> Decision | None:
@@ -49,9 +55,9 @@ def word_decision(text: pa.StringArray, mask: Mask, counts: npt.NDArray[np.int64
     return Decision("missing_words", say("missing"), because, column, total, shown, option="columns.missing")
 
 
-def may_hold_codes(bounds: tuple[float, float] | None) -> bool:
-    """Whether numbers within `bounds` can hold a code for "not known" at all."""
-    return bounds is not None and (bounds[1] in HIGH_CODES or bounds[0] in LOW_CODES or bounds[0] == 0)
+def may_hold_codes(bounds: tuple[float, float] | None, name: str) -> bool:
+    """Whether the numbers of column `name`, within `bounds`, can hold a code for "not known" at all."""
+    return bounds is not None and (bounds[1] in HIGH_CODES or bounds[0] in LOW_CODES or (bounds[0] == 0 and _rules_out_zero(name)))
 
 
 def numeric_codes(

@@ -116,7 +116,7 @@ def _with_newline(prefix: bytes, text: Text) -> Text:
 
 
 def _wide_encoding(prefix: bytes) -> str:
-    if len(prefix) < 2:
+    if len(prefix) < 2 or b"\0" not in prefix:
         return ""
     half = len(prefix) / 2
     even, odd = prefix[::2].count(0) / half, prefix[1::2].count(0) / half

@@ -26,8 +26,9 @@ from payoff.intake.source import Source
 from payoff.intake.workbook import read_workbook
 
 MANY_ROWS = 100_000
-"""Rows from which columns are read two at a time."""
+"""Rows from which columns are read two at a time where some hold text; the others are so quick that threads only wait for each other."""
 
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
@@ -96,24 +97,23 @@ def read_columns(raw: Raw, options: ReadOptions) -> list[Read]:
     arrays = {name: whole_column(column) for name, column in zip(raw.table.column_names, raw.table.columns, strict=True)}
     asked = {name: _as_asked(array, said[name]) for name, array in arrays.items()}
     texts = [name for name, array in asked.items() if _is_text(array.type)]
-    many = raw.table.num_rows >= MANY_ROWS
-    drafts = dict(zip(texts, _on_each(texts, lambda name: draft_column(asked[name], name, said[name]), together=many), strict=True))
-    marks = find_marks(list(drafts.values()), raw.separator, options)
+    typed = [name for name in arrays if name not in texts]
+    many = raw.table.num_rows >= MANY_ROWS and any(pa.types.is_string(array.type) for array in asked.values())
+    with ThreadPoolExecutor(1) as beside:
+        numbers = beside.submit(lambda: [read_typed_column(arrays[name], name, said[name], raw.because.get(name, "")) for name in typed])
+        drafts = _on_each(texts, lambda name: draft_column(asked[name], name, said[name]), together=many)
+        marks = find_marks(drafts, raw.separator, options)
+        words = _on_each(drafts, lambda draft: read_text_column(draft, marks), together=many)
+        found = dict(zip((*typed, *texts), (*numbers.result(), *words), strict=True))
+    return [_with_unit(found[name], raw.units.get(name, "")) for name in arrays]
 
-    def read(name: str) -> Read:
-        if name in drafts:
-            return read_text_column(drafts[name], marks)
-        return read_typed_column(arrays[name], name, said[name], raw.because.get(name, ""))
 
-    return [_with_unit(found, raw.units.get(found.reading.name, "")) for found in _on_each(arrays, read, together=many)]
-
-
-def _on_each(names: Iterable[str], work: Callable[[str], Made], *, together: bool) -> list[Made]:
+def _on_each(columns: Iterable[Given], work: Callable[[Given], Made], *, together: bool) -> list[Made]:
     """`work` on each column, two at a time where it pays."""
     if not together:
-        return [work(name) for name in names]
+        return [work(column) for column in columns]
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(work, names))
+        return list(pool.map(work, columns))
 
 
 def _with_unit(read: Read, unit: str) -> Read:
