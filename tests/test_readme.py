@@ -60,6 +60,7 @@ def test_readme_links_lead_to_files_that_exist():
     links = {link.split("#")[0] for link in re.findall(r"\]\(([^)]+)\)", README) if not link.startswith(("http", "#"))}
     assert {link for link in links if not (ROOT / link).exists()} == set()
 
+
 def test_readme_lists_every_column_of_the_credit_contract_with_its_categories():
     section = readme_section("## Your own credit file")
     missing = [word for c in read_domain("credit").columns for word in (f"`{c.name}`", *c.categories) if word not in section]

@@ -189,4 +189,3 @@ def as_json(fit: Fit, folder: Path, *, decision: Decision, judgement: Judgement)
 def printable_lines(text: str) -> str:
     """`text` with its line breaks, and otherwise harmless to a terminal."""
     return "\n".join(printable(line) for line in text.splitlines())
-

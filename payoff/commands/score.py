@@ -75,4 +75,3 @@ def _input(name: str) -> Path | BinaryIO:
 
 def _output(name: str) -> Path | BinaryIO:
     return sys.stdout.buffer if name == STANDARD else Path(name)
-

@@ -117,9 +117,7 @@ def find_switch(evaluate: Evaluate, base: Base, name: str, *, limits: tuple[floa
     flips = [flip for end in limits if (flip := _nearest_flip(evaluate, base, name, end=end)) is not None]
     if not flips:
         sign = say("positive") if float(evaluate(base)) > 0 else say("not positive")
-        never = undefined(
-            say("The present value stays {sign} from {low:g} to {high:g}.", sign=sign, low=limits[0], high=limits[1])
-        )
+        never = undefined(say("The present value stays {sign} from {low:g} to {high:g}.", sign=sign, low=limits[0], high=limits[1]))
         return Switch(name, planned, never, None if drawn is None else 0.0)
     flip = min(flips, key=lambda found: abs(found - planned))
     if drawn is None:

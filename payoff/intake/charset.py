@@ -98,4 +98,3 @@ def _is_western(text: str) -> bool:
     beyond = sum(ord(c) > 127 for c in text)
     strange = sum(len(run) for run in re.findall(r"[^\x00-\x7f]{3,}", text))
     return strange <= 0.2 * beyond
-

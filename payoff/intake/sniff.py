@@ -157,5 +157,3 @@ def _requoted(source: Source, text: Text, options: ReadOptions, *, decisions: tu
 
 def _is_about(decision: Decision, separator: str) -> bool:
     return decision.read_as in {repr(separator), SEPARATOR_NAMES.get(separator)}
-
-

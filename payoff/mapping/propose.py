@@ -104,10 +104,7 @@ def propose(target: Target, tidy: Tidy) -> Proposals:
     return Proposals(
         target.domain,
         tuple(tidy.table.column_names),
-        tuple(
-            _propose(one, evidence[at], chosen.get(at), [c.name for c, _ in candidates])
-            for at, one in enumerate(wanted)
-        ),
+        tuple(_propose(one, evidence[at], chosen.get(at), [c.name for c, _ in candidates]) for at, one in enumerate(wanted)),
         tuple(offered[name] for name in tidy.table.column_names),
     )
 

@@ -25,9 +25,7 @@ MOST_INPUTS = 2_000
 MOST_NUMBERS = 50_000_000
 """Numbers that one operator or sparse tensor may be told to fill."""
 
-REFUSED = frozenset(
-    {"RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli", "ImageDecoder"}
-)
+REFUSED = frozenset({"RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli", "ImageDecoder"})
 
 SIZED_BY = {"ConstantOfShape": 0, "Expand": 1, "Tile": 1}
 """Operators whose answer is as large as the numbers in one of their inputs say, and which input that is."""

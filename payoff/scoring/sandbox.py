@@ -23,10 +23,7 @@ AT_ONCE = 2
 WAIT = 120.0
 """Seconds to wait for one of them."""
 
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from payoff.scoring.sandbox_child import main; raise SystemExit(main())"
-)
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from payoff.scoring.sandbox_child import main; raise SystemExit(main())"
 _KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
 """Of this process's environment, which holds secrets, all that a bare interpreter needs to start."""
 

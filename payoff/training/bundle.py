@@ -91,10 +91,12 @@ def _describe_training(exam: Exam) -> Training:
         rows=len(training.outcome),
         event_rate=round(float(training.outcome.mean()), 6),
         date=datetime.date.today().isoformat(),
-        split=join([
-            say_split(len(training.outcome), len(held_out.outcome), share),
-            exam.split,
-        ]),
+        split=join(
+            [
+                say_split(len(training.outcome), len(held_out.outcome), share),
+                exam.split,
+            ]
+        ),
         held_out_file=_place(held_out.path),
         held_out_rows=len(held_out.outcome),
     )

@@ -65,9 +65,7 @@ def show_case(sheet: TermSheet) -> None:
             line(excuse(error))
             st.button(_("Reset the assumptions"), on_click=reset_assumptions, args=(base.sheet,), key=f"{base.sheet.key}.refused")
         return
-    file = replace(
-        base, data=footing.data, question=footing.question, plan=plan, steps=state.last_steps(sheet.key), saved=footing.saved
-    )
+    file = replace(base, data=footing.data, question=footing.question, plan=plan, steps=state.last_steps(sheet.key), saved=footing.saved)
     with top:
         show_saving(file, Figures(result, risk))
         show_footing(footing, file, result)

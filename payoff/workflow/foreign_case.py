@@ -33,9 +33,7 @@ def propose_prices(sheet: TermSheet, tidy: Tidy) -> Proposals:
     return propose(Target(sheet.key, sheet.columns, contract, read_synonyms(sheet.key)), tidy)
 
 
-def price_rows(
-    scores: ForeignScores, tidy: Tidy, answer: Answer, *, sheet: TermSheet, matches: Mapping[str, Match], digest: str
-) -> Scored:
+def price_rows(scores: ForeignScores, tidy: Tidy, answer: Answer, *, sheet: TermSheet, matches: Mapping[str, Match], digest: str) -> Scored:
     """The scored rows under the prices of `sheet`; WiringError names a column that is missing or holds no numbers.
 
     Rows without an amount are left out with a reason, beside those the model could not take.

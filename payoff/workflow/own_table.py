@@ -110,7 +110,7 @@ def _as_number(value: str, said: str) -> bool:
 
 
 def _as_yes(value: str, said: str) -> bool:
-    """"yes" where the file says "oui", "1" where it says "true"."""
+    """ "yes" where the file says "oui", "1" where it says "true"."""
     value, said = value.casefold(), said.strip().casefold()
     yes, no = {"1"}.union(*(words for _, words, _ in YES_NO)), {"0"}.union(*(words for _, _, words in YES_NO))
     return (value in yes - no and said in yes - no) or (value in no - yes and said in no - yes)

@@ -27,8 +27,11 @@ def summary(decision: Decision, judgement: Judgement) -> Plain:
         "currency": decision.currency,
         "settings": dict(decision.settings),
         "threshold": {
-            "used": _threshold(choice.used), "kind": choice.kind, "bayes": _threshold(choice.bayes),
-            "searched": _threshold(choice.searched), "searched_value": choice.searched_value,
+            "used": _threshold(choice.used),
+            "kind": choice.kind,
+            "bayes": _threshold(choice.bayes),
+            "searched": _threshold(choice.searched),
+            "searched_value": choice.searched_value,
         },
         "confusion": {name: _cell(getattr(confusion, name)) for name in ("tp", "fp", "tn", "fn")},
         "acted": confusion.acted,

@@ -65,5 +65,3 @@ def test_the_file_leads_to_the_first_line_of_the_cash_flow() -> None:
 def test_it_reconciles_whatever_the_plan(value: float, followed: float, months: int) -> None:
     case = replace(CASE, value=value, followed=followed, months=months, growth=0.07)
     assert reconcile(case, flow_cash(case), file_total=value * 321, rows=321).holds
-
-

@@ -37,7 +37,7 @@ def store(tmp_path):
 @pytest.fixture
 def scenario(store, answered):
     file = replace(answered.file, title="For the board", saved=SavedWorth(answered.result.worth, answered.provenance))
-    return add_scenario(store, draft_scenario(file, answered, author="Ada", note="Second round:\n\"quoted\" 你好"))
+    return add_scenario(store, draft_scenario(file, answered, author="Ada", note='Second round:\n"quoted" 你好'))
 
 
 def test_a_scenario_is_known_by_its_figures_to_the_last_digit(store, scenario, answered):
