@@ -65,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         return _fit(args)
+    except BrokenPipeError:
+        raise
     except (TrainingError, OwnTermsError, IntakeError, ReadWordError, QuestionError, OSError) as error:
         print(printable_lines(str(error)), file=sys.stderr)
         return 2

@@ -42,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
         with show_progress(quiet=args.quiet) as progress:
             options = ScoreOptions(args.model, args.provider, args.threads, policy, args.rejects, progress, read_handling(args))
             report = score_file(_input(args.input), _output(args.output), args.domain, options=options)
+    except BrokenPipeError:
+        raise
     except FAILURES as error:
         print(error, file=sys.stderr)
         return 2

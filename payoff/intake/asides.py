@@ -18,6 +18,9 @@ Mask = npt.NDArray[np.bool_]
 LABEL = r"^\s*(?:" + "|".join(sorted(map(re.escape, TOTALS), key=len, reverse=True)) + r")(?:[\s(:：（.=]|$)"
 """A cell that begins with a word for a total."""
 
+LAST_WORD = r"^[^\d,;]{1,30}[\s](?:total|summe|gesamt|合计|合計|總計|总计|小计|小計)\s*[:：.=]?\s*$"
+"""A cell that ends in a word for a total: "Page total"."""
+
 LAST_ROWS = 10
 """Rows at the end that may be totals or footers."""
 
@@ -45,7 +48,7 @@ def summary_rows(cells: pa.Table) -> list[int]:
     found: list[int] = []
     # From below: the first row that is an ordinary one ends the search.
     for offset in range(len(rows) - 1, -1, -1):
-        if not (is_summary(rows[offset]) or _is_footer(rows[offset])):
+        if not (is_summary(rows[offset]) or is_footer(rows[offset], width=len(rows[offset]))):
             break
         found.append(start + offset)
     return [row for row in found[::-1] if not _is_value(cells, row)]
@@ -80,7 +83,12 @@ def is_summary(cells: list[str]) -> bool:
     if len(label) > LONGEST_LABEL:
         return False
     word = re.split(r"[\s(:（：]", label, maxsplit=1)[0]
-    return (label in TOTALS or word in TOTALS) and (len(cells) == 1 or "" in cells or label in TOTALS)
+    return (label in TOTALS or word in TOTALS or bool(re.search(LAST_WORD, label))) and (len(cells) == 1 or "" in cells or label in TOTALS)
+
+
+def is_footer(cells: list[str], *, width: int) -> bool:
+    """Whether a line of a table of `width` columns holds one sentence in its first cell and nothing beside it: a note about the table."""
+    return width > 2 and bool(cells[0]) and not any(cells[1:]) and not re.fullmatch(r"[\d.,\s]+", cells[0])
 
 
 def repeated_rows(columns: list[pa.Array]) -> Mask:
@@ -105,11 +113,6 @@ def _always_grows(column: pa.Array) -> bool:
     return bool(values[0] < values[1] and (values[1:] > values[:-1]).all())
 
 
-def _is_footer(cells: list[str]) -> bool:
-    # One sentence in the first cell and nothing beside it: a note about the table.
-    return len(cells) > 2 and bool(cells[0]) and not any(cells[1:]) and not re.fullmatch(r"[\d.,\s]+", cells[0])
-
-
 def _says_total(column: pa.Array) -> Mask:
     """Rows (n,) whose cell is a word for a total, or begins with one."""
     if pa.types.is_dictionary(column.type):
@@ -119,7 +122,7 @@ def _says_total(column: pa.Array) -> Mask:
         return np.append(said, False)[pc.fill_null(column.indices, len(said)).to_numpy(zero_copy_only=False)]
     if not pa.types.is_string(column.type):
         return np.zeros(len(column), dtype=bool)
-    found = pc.match_substring_regex(column, LABEL, ignore_case=True)
+    found = pc.match_substring_regex(column, f"{LABEL}|{LAST_WORD}", ignore_case=True)
     return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
 
 

@@ -34,7 +34,7 @@ class Batch:
     records: pa.StringArray | None
     """Each row's text as written, where a CSV reader was asked to keep it."""
     rows: int
-    """Rows read, rejected ones included."""
+    """Rows read, rejected ones and those set aside included."""
     lines: int
     """Lines read; 0 where the format has none."""
     size: int
@@ -45,6 +45,8 @@ class Batch:
     """Where the accepted rows stand among those read, from 0; None where all were accepted."""
     line: npt.NDArray[np.int64] | None = None
     """The accepted rows' lines, from 0; None where nobody looked."""
+    aside: int = 0
+    """Rows among those read that are no rows of the table: totals, footers, repeats."""
 
 
 class Ledger:
@@ -52,17 +54,20 @@ class Ledger:
 
     def __init__(self, header_lines: int = 0) -> None:
         self.rows = 0
+        """Rows of the table, rejected ones included."""
         self.rejected = 0
         self.size = 0
+        self._place = 0
         self._lines = header_lines
         self._log = ProblemLog()
 
     def enter(self, batch: Batch) -> tuple[Reject, ...]:
         """Count `batch` in, and return its rejects with the row and line they have in the file."""
         for problem in batch.problems:
-            self.note(replace(problem, rows=tuple(row + self.rows for row in problem.rows)))
-        placed = tuple(replace(r, row=r.row + self.rows, line=None if r.line is None else r.line + self._lines) for r in batch.rejects)
-        self.rows += batch.rows
+            self.note(replace(problem, rows=tuple(row + self._place for row in problem.rows)))
+        placed = tuple(replace(r, row=r.row + self._place, line=None if r.line is None else r.line + self._lines) for r in batch.rejects)
+        self._place += batch.rows
+        self.rows += batch.rows - batch.aside
         self.rejected += len(placed)
         self.size += batch.size
         self._lines += batch.lines

@@ -12,10 +12,14 @@ Kind = Literal["number", "date", "yes_no", "category", "text", "empty"]
 
 EXAMPLES_SHOWN = 3
 
+Reason = Literal["preamble", "blank row", "repeated header", "unit row", "summary row", "footer", "duplicate"]
+"""Why a line is no row of the table."""
+
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
 
 TOPICS: Mapping[str, Message] = {
+    "blank_rows": say("empty lines"),
     "date_order": say("date order"),
     "duplicate_rows": say("duplicate rows"),
     "empty_columns": say("empty columns"),
@@ -32,6 +36,7 @@ TOPICS: Mapping[str, Message] = {
     "percent_without_sign": say("percent without sign"),
     "preamble": say("preamble"),
     "quote": say("quote"),
+    "repeated_header": say("header said again"),
     "repeated_names": say("repeated names"),
     "separator": say("separator"),
     "serial_dates": say("serial dates"),
@@ -138,7 +143,7 @@ class Aside:
     """A line that is no row of the table and was kept out of it: a title above, a total below, a repeated row."""
 
     line: int | None
-    reason: Literal["preamble", "unit row", "summary row", "footer", "duplicate"]
+    reason: Reason
     record: str
 
 

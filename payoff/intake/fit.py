@@ -12,11 +12,13 @@ import pyarrow.compute as pc
 from payoff.intake.asides import find_units, subtotal_rows
 from payoff.intake.contract import Contract
 from payoff.intake.decisions import ReadOptions
+from payoff.intake.fillers import blank_rows, repeated_headers
 from payoff.intake.numbers import read_numbers
 from payoff.intake.parquet import broken_parquet_refused
 from payoff.intake.raw import Raw
 from payoff.intake.sniff import sniff
 from payoff.intake.source import Source
+from payoff.intake.tail import ends_otherwise
 from payoff.intake.tidy import read_columns
 
 SAMPLE_ROWS = 300
@@ -39,11 +41,13 @@ def needs_tidying(source: Source, contract: Contract) -> bool:
         return bool(sniffed.asides)
     if sniffed.asides or any(decision.topic in {"quote", "repeated_names", "unnamed_columns"} for decision in sniffed.decisions):
         return True
+    if not known or ends_otherwise(sniffed):
+        return True
     names = sniffed.layout.names
     rows = [record for record in sniffed.sample if len(record) == len(names)]
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     table = pa.table([pa.array(cells, pa.string()) for cells in columns], names=list(names))
-    if find_units(table) or subtotal_rows(table):
+    if find_units(table) or subtotal_rows(table) or len(blank_rows(table)) or len(repeated_headers(table)):
         return True
     return _differs(Raw(table, np.arange(len(rows)), None, len(rows), separator=sniffed.source.separator), contract)
 

@@ -38,7 +38,7 @@ class Header:
     @property
     def lines(self) -> int:
         """Lines of the file that the header takes up."""
-        return self.record.count("\n") + (not self.record.endswith("\n"))
+        return self.record.count("\n") + (self.size > 0 and not self.record.endswith("\n"))
 
 
 def read_header(stream: Readable, name: str, *, complete: bool) -> Header:

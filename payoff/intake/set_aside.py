@@ -1,10 +1,9 @@
-"""Lines kept out of the table, each on record: a row of units, subtotals and totals, footers, and rows that repeat."""
+"""Lines kept out of the table, each on record: empty ones, headers said again, a row of units, totals, footers, and rows that repeat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +12,9 @@ import pyarrow as pa
 from payoff.core.message import say
 from payoff.intake.asides import find_units, is_summary, repeated_rows, subtotal_rows, summary_rows
 from payoff.intake.batch import Reject
-from payoff.intake.decisions import EXAMPLES_SHOWN, Aside, Decision, ReadOptions
+from payoff.intake.decisions import EXAMPLES_SHOWN, Aside, Decision, ReadOptions, Reason
 from payoff.intake.drafted import Read
+from payoff.intake.fillers import blank_rows, repeated_headers
 from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
 from payoff.intake.raw import Raw
 
@@ -32,6 +32,22 @@ def without_unit_row(raw: Raw, options: ReadOptions) -> Raw:
     said = Decision("unit_row", say("units of the columns"), because, count=1, examples=shown, option="unit_row")
     told = replace(raw, units=units, decisions=(*raw.decisions, said), asides=(*raw.asides, *_as_asides(raw, [0], "unit row")))
     return _keep(told, _all_but([0], raw.table.num_rows))
+
+
+def without_fillers(raw: Raw, options: ReadOptions) -> Raw:
+    """`raw` without lines that hold nothing, and without its header where it is said again between the rows."""
+    if options.summary_rows == "keep":
+        return raw
+    blank = blank_rows(raw.table).tolist()
+    if blank:
+        said = Decision("blank_rows", say("not part of the table"), say("no cell holds anything"), count=len(blank), option="summary_rows")
+        raw = _keep(_told(raw, blank, "blank row", said), _all_but(blank, raw.table.num_rows))
+    again = repeated_headers(raw.table).tolist()
+    if not again:
+        return raw
+    because = say("they name the columns once more")
+    said = Decision("repeated_header", say("not part of the table"), because, count=len(again), option="summary_rows")
+    return _keep(_told(raw, again, "repeated header", said), _all_but(again, raw.table.num_rows))
 
 
 def without_summary(raw: Raw, options: ReadOptions) -> Raw:
@@ -121,7 +137,11 @@ def without_repeats(raw: Raw, reads: list[Read], options: ReadOptions) -> tuple[
     return _keep(replace(raw, asides=(*raw.asides, *asides)), ~repeated), [replace(r, array=r.array.filter(once)) for r in reads]
 
 
-def _as_asides(raw: Raw, at: list[int], reason: Literal["unit row", "summary row", "duplicate"]) -> tuple[Aside, ...]:
+def _told(raw: Raw, at: list[int], reason: Reason, said: Decision) -> Raw:
+    return replace(raw, decisions=(*raw.decisions, said), asides=(*raw.asides, *_as_asides(raw, at, reason)))
+
+
+def _as_asides(raw: Raw, at: list[int], reason: Reason) -> tuple[Aside, ...]:
     rows = raw.table.take(at).to_pylist()
     texts = [",".join("" if cell is None else str(cell) for cell in row.values()) for row in rows]
     return tuple(Aside(None if raw.line is None else int(raw.line[i]), reason, text) for i, text in zip(at, texts, strict=True))

@@ -21,7 +21,7 @@ from payoff.intake.drafted import Read
 from payoff.intake.parquet_table import read_parquet_table
 from payoff.intake.problems import Problem, refuse, shorten
 from payoff.intake.raw import Raw, whole_column
-from payoff.intake.set_aside import without_repeats, without_summary, without_unit_row
+from payoff.intake.set_aside import without_fillers, without_repeats, without_summary, without_unit_row
 from payoff.intake.source import Source
 from payoff.intake.workbook import read_workbook
 
@@ -64,6 +64,7 @@ def read_tidy(source: Source, options: ReadOptions | None = None, *, keep_lines:
     if unknown:
         none = say("There is no column called {name!r}.", name=shorten(unknown[0]))
         raise refuse("no_column", none, say("Check the spelling against the header."))
+    raw = raw if source.format == "parquet" else without_fillers(raw, options)
     raw = without_summary(without_unit_row(raw, options), options)
     raw, reads = _without_nameless(raw, read_columns(raw, options))
     raw, reads = without_repeats(raw, reads, options)

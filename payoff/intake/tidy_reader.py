@@ -58,6 +58,7 @@ class TidyReader:
         kept = np.isin(findings.place, rejected, invert=True)
         cells = self._cells.slice(first, last - first)
         refused = [self._reject(int(row), findings.reason(int(row)), start) for row in rejected]
+        unreadable = self._refused_before(start, end)
         return Batch(
             table=typed.rows.filter(pa.array(kept)),
             original=cells.filter(pa.array(kept)),
@@ -66,7 +67,8 @@ class TidyReader:
             lines=0,
             size=end - start,
             problems=findings.problems(),
-            rejects=tuple(sorted((*refused, *self._refused_before(start, end)), key=lambda reject: reject.row)),
+            rejects=tuple(sorted((*refused, *unreadable), key=lambda reject: reject.row)),
+            aside=end - start - len(rows) - len(unreadable),
         )
 
     def _reject(self, place: int, reason: str, start: int) -> Reject:

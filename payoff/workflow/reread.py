@@ -67,6 +67,8 @@ COLUMN_TURNS: Mapping[str, Turn] = {
     "unit": lambda _, said: replace(said, kind="text"),
 }
 FILE_TURNS: Mapping[str, TurnFile] = {
+    "blank_rows": lambda _, options: replace(options, summary_rows="keep"),
+    "repeated_header": lambda _, options: replace(options, summary_rows="keep"),
     "summary_rows": lambda _, options: replace(options, summary_rows="keep"),
     "subtotals": lambda _, options: replace(options, summary_rows="keep"),
     "footer": lambda _, options: replace(options, summary_rows="keep"),
@@ -81,6 +83,8 @@ OTHER_WAYS: Mapping[str, Message] = {
     "negative_brackets": say("read the column as text"),
     "multiplier": say("read the column as text"),
     "unit": say("read the column as text"),
+    "blank_rows": say("keep them as rows"),
+    "repeated_header": say("keep them as rows"),
     "summary_rows": say("keep them as rows"),
     "subtotals": say("keep them as rows"),
     "footer": say("keep them as rows"),

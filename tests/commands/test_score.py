@@ -39,6 +39,16 @@ def test_rejected_rows_make_status_one_and_are_explained(spoilt, tmp_path, capsy
     assert (tmp_path / "rejects.csv").read_text().splitlines()[1].startswith("11,12,")
 
 
+@pytest.mark.parametrize("content", [german(), (DATA / "credit.csv").read_bytes() + b"Total" + b"," * 20 + b"\n"], ids=["untidy", "total"])
+def test_a_summary_row_is_no_row(content, tmp_path, capsys):
+    path, mapping = tmp_path / "loans.csv", tmp_path / "map.toml"
+    path.write_bytes(content)
+    main(["map", "credit", str(path), "-o", str(mapping)])
+    capsys.readouterr()
+    assert main(["score", "credit", str(path), "-o", str(tmp_path / "out.csv"), "--mapping", str(mapping)]) == 0
+    assert capsys.readouterr().err.startswith("400 rows scored, 0 rejected, ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
