@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -55,5 +56,10 @@ def _describe(proposal: Proposal) -> str:
         return f"{proposal.column.ljust(NAME_WIDTH)} —  ({needed}: {printable(proposal.why)})"
     factor = "" if proposal.factor == 1 else f" × {proposal.factor:g}"
     words = "".join(f"\n    {printable(theirs)} → {ours}" for theirs, ours in proposal.words.items())
+    words += "".join(f"\n    {_say_low(low)} → {ours}" for low, ours in proposal.ranges)
     said = f"{printable(proposal.source)}{factor}  {proposal.confidence:.0%}  ({printable(proposal.why)})"
     return f"{proposal.column.ljust(NAME_WIDTH)} ←  {said}{words}"
+
+
+def _say_low(low: float) -> str:
+    return "below the next" if low == -math.inf else f"from {low:,.10g}"

@@ -64,10 +64,10 @@ class Keys:
             raise self.wrong(name, say("text in quotes"), found)
         return found
 
-    def number(self, name: str, default: float | None = None) -> float:
-        """A finite number."""
+    def number(self, name: str, default: float | None = None, *, finite: bool = True) -> float:
+        """A number, without end only where it need not be `finite`."""
         found = self._table.get(name, default)
-        if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+        if isinstance(found, bool) or not isinstance(found, int | float) or (finite and not math.isfinite(found)):
             raise self.wrong(name, say("a number"), found)
         return float(found)
 

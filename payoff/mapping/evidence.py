@@ -15,6 +15,7 @@ from payoff.intake.decisions import Kind
 from payoff.intake.units import Unit, unit_of_name
 from payoff.mapping.category_words import Vocabulary, match_words
 from payoff.mapping.names import KnownNames, Likeness, plain_name
+from payoff.mapping.ranges import Ranges, RangeScale, are_codes, read_ranges
 from payoff.mapping.units import convert, likely_factors
 
 Floats = npt.NDArray[np.float64]
@@ -38,6 +39,11 @@ class Wanted:
     names: KnownNames
     """Its own name first, then its label and synonyms, as plain_name writes them."""
     vocabulary: Vocabulary
+
+    @cached_property
+    def scale(self) -> RangeScale | None:
+        """The ranges of a number that our categories are; None where they are something else."""
+        return read_ranges(self.vocabulary) if self.vocabulary.categories else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +73,10 @@ class Evidence:
     why: Message
     factor: float = 1.0
     words: dict[str, str] = field(default_factory=dict)
+    ranges: Ranges = ()
+    """The ranges that its numbers, times `factor`, are sorted into."""
+    unit: str = ""
+    """What those ranges are counted in."""
 
 
 def weigh(wanted: Wanted, candidate: Candidate, *, by_name: bool = False) -> Evidence:
@@ -78,6 +88,8 @@ def weigh(wanted: Wanted, candidate: Candidate, *, by_name: bool = False) -> Evi
         return Evidence(0.0, _say_name(candidate, likeness))
     if wanted.expected.kind == "number":
         return _weigh_numbers(wanted, candidate, likeness)
+    if wanted.scale is not None and candidate.kind == "number" and len(candidate.numbers):
+        return _weigh_ranges(wanted, candidate, likeness, scale=wanted.scale)
     if wanted.vocabulary.categories:
         return _weigh_words(wanted, candidate, likeness)
     return Evidence(NAMED * likeness.share, _say_name(candidate, likeness))
@@ -112,6 +124,28 @@ def _weigh_words(wanted: Wanted, candidate: Candidate, likeness: Likeness) -> Ev
     confidence = 1 - (1 - named) * (1 - telling * share**2)
     said = say("{known} of its {count} words are known", known=len(words), count=len(candidate.words))
     return Evidence(confidence, join([_say_name(candidate, likeness), said], "; "), words={w: c for w, c in words.items() if w != c})
+
+
+def _weigh_ranges(wanted: Wanted, candidate: Candidate, likeness: Likeness, *, scale: RangeScale) -> Evidence:
+    """Numbers where our categories are ranges of one: sorted into them, unless they may be codes."""
+    if are_codes(candidate.numbers, len(wanted.vocabulary.categories)):
+        codes = say("its numbers may be codes: say what each of them means")
+        return Evidence(0.3 * likeness.share, join([_say_name(candidate, likeness), codes], "; "))
+    told = convert(candidate.unit, scale.unit)
+    into = say("its numbers are sorted into the ranges that our categories state")
+    unit = _say_range_unit(candidate.unit, scale.unit, told)
+    # Where no unit is told, only a person knows what is counted: it must be looked at.
+    sure = 1.0 if told is not None or not scale.unit else 0.75
+    why = join([_say_name(candidate, likeness), into, *([] if unit is None else [unit])], "; ")
+    return Evidence(NAMED * likeness.share * sure, why, told or 1.0, ranges=scale.ranges, unit=scale.unit)
+
+
+def _say_range_unit(unit: Unit | None, ours: str, told: float | None) -> Message | None:
+    if not ours:
+        return None
+    if unit is None or told is None:
+        return say("its numbers are taken as {unit}: check it", unit=ours)
+    return _say_unit(unit, ours, told)
 
 
 def _find_factor(expected: Expected, candidate: Candidate) -> tuple[float, Message | None, float]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from payoff.core.message import say
 from payoff.intake.contract import Contract
 from payoff.intake.problems import IntakeError, Problem, shorten
+from payoff.mapping.ranges import Ranges, fault_in
 
 
 class MappingError(ValueError):
@@ -27,6 +28,8 @@ class Match:
     """What the file's numbers are multiplied by to be in our unit."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Our category by the file's word for it; a word that is not listed stands for itself."""
+    ranges: Ranges = ()
+    """The ranges that the file's numbers, times `factor`, are sorted into; empty where it writes categories."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,20 @@ def check_mapping(mapping: ColumnMapping, contract: Contract) -> None:
             )
         if not (math.isfinite(match.factor) and match.factor > 0):
             raise MappingError(say("The factor of {column!r} must be a number above zero.", column=match.column))
+        _check_ranges(match, contract)
     if unmapped := unmapped_columns(mapping, contract):
         raise IntakeError(_unmapped(name) for name in unmapped)
+
+
+def _check_ranges(match: Match, contract: Contract) -> None:
+    expected = contract.expect(match.column)
+    if fault := fault_in(match.ranges):
+        raise MappingError(say("{column!r}: {fault}", column=match.column, fault=fault))
+    strange = [category for _, category in match.ranges if expected is not None and category not in expected.vocabulary]
+    if strange:
+        raise MappingError(
+            say("{column!r} has no category {category!r} to sort numbers into.", column=match.column, category=shorten(strange[0]))
+        )
 
 
 def unmapped_columns(mapping: ColumnMapping, contract: Contract) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from payoff.mapping.category_words import Vocabulary
 from payoff.mapping.evidence import Candidate, Evidence, Wanted, as_words, unit_of, weigh
 from payoff.mapping.mapping import ColumnMapping, Match
 from payoff.mapping.names import KnownNames, plain_name
+from payoff.mapping.ranges import Ranges
 from payoff.mapping.synonyms import NONE, Synonyms
 
 LEAST = 0.5
@@ -50,11 +51,12 @@ class Proposal:
     why: Message
     factor: float
     words: Mapping[str, str]
+    ranges: Ranges = ()
 
     @property
     def match(self) -> Match | None:
         """The proposal as a match; None where there is none."""
-        return None if self.source is None else Match(self.column, self.source, self.factor, self.words)
+        return None if self.source is None else Match(self.column, self.source, self.factor, self.words, self.ranges)
 
 
 @dataclass(frozen=True)
@@ -162,5 +164,5 @@ def _propose(wanted: Wanted, evidence: Sequence[Evidence], at: int | None, names
         return Proposal(expected.name, wanted.label, expected.required, None, 0.0, say("no column of the file fits"), 1.0, {})
     found = evidence[at]
     return Proposal(
-        expected.name, wanted.label, expected.required, names[at], found.confidence, found.why, found.factor, found.words
+        expected.name, wanted.label, expected.required, names[at], found.confidence, found.why, found.factor, found.words, found.ranges
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from payoff.intake.contract import Contract, Expected
 from payoff.intake.typed import CATEGORY
 from payoff.mapping.mapping import ColumnMapping, Match
+from payoff.mapping.ranges import sort_into
 
 DIGITS = 9
 """Decimals kept after a factor: 5.951 thousand is 5951, not 5950.999999999999."""
@@ -40,6 +41,8 @@ def translate_rows(rows: pa.RecordBatch, contract: Contract, mapping: ColumnMapp
 
 
 def _theirs(expected: Expected, match: Match) -> Expected:
+    if match.ranges:
+        return replace(expected, name=match.source, kind="number", unit="", vocabulary=())
     if expected.kind == "number" and match.factor != 1:
         seen = (_divided(expected.seen_low, match.factor), _divided(expected.seen_high, match.factor))
         low, high = _divided(expected.low, match.factor), _divided(expected.high, match.factor)
@@ -56,6 +59,8 @@ def _divided(bound: float | None, factor: float) -> float | None:
 
 
 def _translate(column: pa.Array, expected: Expected, match: Match) -> pa.Array:
+    if match.ranges:
+        return sort_into(_multiplied(column, match.factor, whole=False), match.ranges)
     if expected.kind == "number" and match.factor != 1:
         return _multiplied(column, match.factor, whole=expected.whole)
     return _recoded(column, match) if match.words and pa.types.is_dictionary(column.type) else column

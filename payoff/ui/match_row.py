@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -15,6 +14,7 @@ from payoff.mapping.propose import LEAST, SURE, FileColumn, Proposal
 from payoff.ui.format import count, percent, plain, strong
 from payoff.ui.language import _, speaking, spoken
 from payoff.ui.loading import describe_column
+from payoff.ui.match_ranges import choose_ranges, pick_ranges, put_ranges
 from payoff.ui.matching_state import Waiting
 from payoff.ui.show import note
 
@@ -39,6 +39,7 @@ def show_row(waiting: Waiting, proposal: Proposal) -> None:
             _pick_factor(waiting, proposal, source)
         with why:
             _show_why(waiting, proposal, source)
+        pick_ranges(waiting, proposal.column, source)
         _pick_words(waiting, proposal, source)
 
 
@@ -49,19 +50,20 @@ def choose_match(waiting: Waiting, proposal: Proposal) -> Match | None:
         return None
     found = waiting.weigh(proposal.column, source)
     factor = float(st.session_state.get(_factor_key(waiting, proposal.column, source), found.factor))
+    ranges = choose_ranges(waiting, proposal.column, source)
     words = {}
-    if _column_of(waiting, proposal.column).categories:
+    if _column_of(waiting, proposal.column).categories and not ranges:
         for at, word in enumerate(waiting.offered(source).words):
             meant = st.session_state.get(_word_key(waiting, proposal.column, source, at), _proposed(waiting, proposal.column, source, word))
             if meant is not None and meant != word:
                 words[word] = meant
-    return Match(proposal.column, source, factor, words)
+    return Match(proposal.column, source, factor, words, ranges)
 
 
 def has_unknown_words(waiting: Waiting, proposal: Proposal) -> bool:
     """Whether the proposed column holds words for which no category of ours is proposed."""
     source = proposal.source
-    if source is None or not _column_of(waiting, proposal.column).categories:
+    if source is None or not _column_of(waiting, proposal.column).categories or choose_ranges(waiting, proposal.column, source):
         return False
     return any(_proposed(waiting, proposal.column, source, word) is None for word in waiting.offered(source).words)
 
@@ -72,6 +74,7 @@ def put_match(waiting: Waiting, column: str, match: Match | None) -> None:
     if match is None:
         return
     st.session_state[_factor_key(waiting, column, match.source)] = match.factor
+    put_ranges(waiting, match)
     categories = _column_of(waiting, column).categories
     for at, word in enumerate(waiting.offered(match.source).words):
         meant = match.words.get(word, word)
@@ -101,11 +104,12 @@ def _show_samples(column: FileColumn) -> None:
 
 
 def _pick_factor(waiting: Waiting, proposal: Proposal, source: str) -> None:
-    if _expected(waiting, proposal.column).kind != "number":
+    found = waiting.weigh(proposal.column, source)
+    if _expected(waiting, proposal.column).kind != "number" and not found.ranges:
         return
     key = _factor_key(waiting, proposal.column, source)
-    st.session_state.setdefault(key, waiting.weigh(proposal.column, source).factor)
-    unit = _column_of(waiting, proposal.column).unit
+    st.session_state.setdefault(key, found.factor)
+    unit = found.unit or _column_of(waiting, proposal.column).unit
     if st.session_state[key] == 1 and not st.toggle(_("Another unit"), key=f"{key}.open", persist_state="session"):
         return
     st.number_input(
@@ -126,7 +130,7 @@ def _show_why(waiting: Waiting, proposal: Proposal, source: str) -> None:
 def _pick_words(waiting: Waiting, proposal: Proposal, source: str) -> None:
     column = _column_of(waiting, proposal.column)
     words = waiting.offered(source).words
-    if not column.categories or not words:
+    if not column.categories or not words or choose_ranges(waiting, proposal.column, source):
         return
     known = sum(_meant(waiting, proposal.column, source, at, word) is not None for at, word in enumerate(words))
     label = _("{known} of {n} words matched", known=count(known), n=count(len(words)))
@@ -181,12 +185,8 @@ def _source_key(waiting: Waiting, column: str) -> str:
 
 
 def _factor_key(waiting: Waiting, column: str, source: str) -> str:
-    return f"{waiting.key}.{column}.{_short(source)}.factor"
+    return f"{waiting.match_key(column, source)}.factor"
 
 
 def _word_key(waiting: Waiting, column: str, source: str, at: int) -> str:
-    return f"{waiting.key}.{column}.{_short(source)}.word.{at}"
-
-
-def _short(source: str) -> str:
-    return f"{zlib.crc32(source.encode()):08x}"
+    return f"{waiting.match_key(column, source)}.word.{at}"

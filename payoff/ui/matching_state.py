@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -44,6 +45,10 @@ class Waiting:
     def key(self) -> str:
         """What its widgets' keys begin with."""
         return f"match.{self.domain}.{self.digest[:8]}"
+
+    def match_key(self, column: str, source: str) -> str:
+        """What the keys of the widgets for one pair of columns begin with."""
+        return f"{self.key}.{column}.{zlib.crc32(source.encode()):08x}"
 
     def offered(self, source: str) -> FileColumn:
         """One of the file's columns."""

@@ -15,10 +15,11 @@ from payoff.mapping.mapping import ColumnMapping, MappingError, Match
 VERSION = 1
 LARGEST = 1 << 20
 _TOP = {"version", "domain", "header", "read", "columns"}
-_COLUMN = {"from", "factor", "words"}
+_COLUMN = {"from", "factor", "words", "ranges"}
 HEAD = (
     "# Which column of the file stands for each of ours.\n"
-    "# `from` names the file's column, `factor` is what its numbers are multiplied by, `words` gives our category for each of its words.\n"
+    "# `from` names the file's column, `factor` is what its numbers are multiplied by, `words` gives our category for each of its words,\n"
+    "# `ranges` the number, after the factor, from which on each of our categories holds (-inf: from the lowest).\n"
 )
 
 
@@ -31,6 +32,8 @@ def write_mapping(mapping: ColumnMapping) -> bytes:
             entry["factor"] = match.factor
         if match.words:
             entry["words"] = dict(match.words)
+        if match.ranges:
+            entry["ranges"] = {category: low for low, category in match.ranges}
         columns[match.column] = entry
     written = {"version": VERSION, "domain": mapping.domain, "header": list(mapping.header), "read": list(mapping.read), "columns": columns}
     return (HEAD + tomli_w.dumps(written)).encode()
@@ -61,7 +64,12 @@ def _check(keys: Keys, written: dict[str, Any]) -> ColumnMapping:
     for column in columns.names():
         entry = columns.below(column, known=_COLUMN, short="from")
         words = entry.below("words")
-        matches.append(Match(column, entry.text("from"), entry.number("factor", 1.0), {word: words.text(word) for word in words.names()}))
+        ranges = entry.below("ranges")
+        found = Match(
+            column, entry.text("from"), entry.number("factor", 1.0), {word: words.text(word) for word in words.names()},
+            tuple(sorted((ranges.number(category, finite=False), category) for category in ranges.names())),
+        )  # fmt: skip
+        matches.append(found)
     return ColumnMapping(keys.text("domain"), _texts(written, "header"), tuple(matches), _texts(written, "read"))
 
 

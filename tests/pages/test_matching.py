@@ -7,6 +7,7 @@ import pytest
 from payoff.intake.source import read_source
 from payoff.workflow.mapping import propose_mapping, read_target
 from payoff.workflow.mapping_file import write_mapping
+from tests.mapping.measured import measured
 from tests.mapping.offices import GERMAN, as_text, chinese, german, table_of
 
 QUESTION = "Which of your columns is which?"
@@ -95,3 +96,16 @@ def test_your_file_proposes_the_model_that_fits_and_leads_to_a_decision(dashboar
     page.press("Decide what to do with these").go("decide")
     assert page.alive
     assert page.reads("Loans to decline")
+
+
+def test_numbers_where_the_model_knows_ranges_are_sorted_and_the_ranges_can_be_moved(dashboard):
+    page = dashboard().go("score").upload("bank.csv", measured()).wait("score", "bring.reading")
+    assert "its numbers are sorted into the ranges that our categories state" in page.words
+    edge = next(box for box in page.app.number_input if box.label == "100 to 500 DM")
+    assert edge.value == 100
+    edge.set_value(600).run()
+    assert "The ranges must begin at numbers that rise" in page.words
+    next(box for box in page.app.number_input if box.label == "100 to 500 DM").set_value(100).run()
+    page.press("Score with these columns").wait("score")
+    assert page.alive
+    assert page.reads("Loans scored") == "400"
