@@ -83,4 +83,6 @@ def _say_values(column: ColumnReading) -> str:
         return f"{column.low:,.10g} to {column.high:,.10g}"
     if column.top:
         return ", ".join(f"{printable(value)} {count:,}" for value, count in column.top[:3])
+    if column.kind == "text" and column.distinct is not None:
+        return f"{column.distinct:,} different values"
     return f"{column.low} to {column.high}" if column.low is not None else ""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.lettering import holds_any, is_ascii
 from payoff.intake.words import CURRENCIES, MULTIPLIERS, UNITS
 
 Counts = npt.NDArray[np.int64]
@@ -24,7 +25,7 @@ AMOUNT = (
 """An amount in any of the usual spellings, in text made narrow by `plain_text`."""
 
 DASHES = "[\u2212\u2012\u2013]"
-APOSTROPHES = "[\u2019\u2018\u00b4\u0060\u02bc]"
+APOSTROPHES = "[\u2019\u2018\u00b4\u02bc]"
 
 NUMBERLIKE = 0.6
 """Share of the cells that must look like amounts before a column can be one."""
@@ -91,10 +92,12 @@ class Draft:
 
 def plain_text(values: pa.StringArray) -> pa.StringArray:
     """Texts (n,) with full-width characters, odd spaces, minus signs and apostrophes made plain, trimmed."""
-    text = pc.utf8_normalize(values, "NFKC")
-    for odd, plain in ((DASHES, "-"), (APOSTROPHES, "'")):
-        if _any(text, odd):
-            text = pc.replace_substring_regex(text, odd, plain)
+    text = values
+    if not is_ascii(values):
+        text = pc.utf8_normalize(values, "NFKC")
+        text = pc.replace_substring_regex(pc.replace_substring_regex(text, DASHES, "-"), APOSTROPHES, "'")
+    if holds_any(text, b"`"):
+        text = pc.replace_substring(text, "`", "'")
     return pc.utf8_trim_whitespace(text)
 
 
@@ -208,7 +211,3 @@ def _possible_styles(digits: pa.StringArray, counts: Counts) -> tuple[tuple[Styl
     styles = tuple(style for style, count in zip(STYLES, cells, strict=True) if count == max(cells))
     marked = pc.fill_null(pc.match_substring_regex(sample, r"[.,' ]"), False)
     return styles, bool(pc.any(marked).as_py()), tuple(sample.filter(marked).slice(0, 3).to_pylist())
-
-
-def _any(text: pa.StringArray, pattern: str) -> bool:
-    return bool(pc.any(pc.match_substring_regex(text, pattern)).as_py())

@@ -26,7 +26,7 @@ def read_number_column(drafted: Drafted, draft: Draft, marks: Marks) -> Read | N
     numbers = read_amounts(draft, style)
     if draft.unit == "%" and drafted.options.percent == "as written":
         numbers = numbers * 100
-    if _is_identifier(draft, numbers) and drafted.options.kind is None:
+    if is_identifier(draft, numbers) and drafted.options.kind is None:
         return None
     bad = np.isnan(numbers) & ~drafted.gaps
     if drafted.is_too_bad(bad):
@@ -113,8 +113,8 @@ def _unit_decisions(drafted: Drafted, draft: Draft, count: int) -> list[Decision
     return []
 
 
-def _is_identifier(draft: Draft, numbers: npt.NDArray[np.float64]) -> bool:
-    # Leading zeros and more digits than a number keeps would be lost.
+def is_identifier(draft: Draft, numbers: npt.NDArray[np.float64]) -> bool:
+    """Whether `numbers` (n,) would lose leading zeros, or more digits than a number keeps."""
     if draft.marked or draft.unit:
         return False
     leading = pc.match_substring_regex(draft.digits, r"^0\d")

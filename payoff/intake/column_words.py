@@ -12,6 +12,7 @@ from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnReading, Decision
 from payoff.intake.drafted import Counts, Drafted, Read, describe_values
 from payoff.intake.gaps import missing_texts, word_decision
+from payoff.intake.lettering import MANY, count_different
 from payoff.intake.problems import shorten
 from payoff.intake.typed import CATEGORY
 from payoff.intake.words import YES_NO
@@ -43,13 +44,15 @@ def read_empty_column(drafted: Drafted) -> Read:
 
 def read_yes_no_column(drafted: Drafted) -> Read | None:
     """The column as yes and no, where its words are those of one language; None where they are not."""
-    strict = missing_texts(drafted.text, strict=False, words=drafted.options.missing)
-    words = pc.utf8_lower(drafted.text).to_pylist()
+    if len(drafted.lower) > 2 * FEW_CATEGORIES:
+        return None
+    strict = missing_texts(drafted.lower, strict=False, words=drafted.options.missing)
+    words = drafted.lower.to_pylist()
     for language, yes, no in YES_NO:
         # "无" and "x" may be answers here: only what is neither yes nor no can be missing.
-        value = [True if w in yes else False if w in no else None for w in words[: 2 * FEW_CATEGORIES]]
+        value = [True if w in yes else False if w in no else None for w in words]
         known = np.array([v is not None for v in value])
-        if len(words) > len(value) or not all(known | strict) or len({v for v in value if v is not None}) < 2:
+        if not all(known | strict) or len({v for v in value if v is not None}) < 2:
             continue
         array = _answers(value, drafted.coded.indices)
         why = say("the values are yes and no in {language}", language=LANGUAGE_NAMES[language])
@@ -70,16 +73,19 @@ def _answers(value: list[bool | None], codes: pa.Array) -> pa.BooleanArray:
 
 def read_word_column(drafted: Drafted) -> Read:
     """The column as categories where its words repeat, else as text."""
-    gaps = missing_texts(drafted.text, strict=True, words=drafted.options.missing)
-    gaps = gaps | missing_texts(drafted.text, strict=True, words=drafted.options.also_missing or None)
-    gaps = gaps & ~np.isin(pc.utf8_lower(drafted.text).to_pylist(), [word.casefold() for word in drafted.options.kept])
+    said = drafted.options
+    gaps = missing_texts(drafted.lower, strict=True, words=said.missing)
+    if said.also_missing:
+        gaps = gaps | missing_texts(drafted.lower, strict=True, words=said.also_missing)
+    if said.kept:
+        gaps = gaps & ~np.isin(drafted.lower.to_pylist(), [word.casefold() for word in said.kept])
     words = pc.utf8_trim_whitespace(pc.cast(drafted.coded.dictionary, pa.string()))
     kept = pc.if_else(pa.array(gaps), pa.scalar(None, pa.string()), words)
     counts = np.where(gaps, 0, drafted.counts)
-    total, distinct = int(counts.sum()), len(pc.unique(kept.filter(pa.array(counts > 0))).drop_null())
+    total, distinct = int(counts.sum()), count_different(kept if counts.all() else kept.filter(pa.array(counts > 0)))
     repeats = distinct <= FEW_CATEGORIES and distinct <= max(REPEATED * total, min(total - 1, FEW_ROWS))
     category = (repeats or distinct < RARE * total) if drafted.options.kind is None else drafted.options.kind == "category"
-    array = _recoded(kept, drafted.coded.indices) if category else kept.take(drafted.coded.indices)
+    array = _recoded(kept, drafted.coded.indices) if category else _spelled(kept, drafted.coded)
     decision = word_decision(drafted.text, gaps, drafted.counts, drafted.name)
     why = say("{n} different values repeat", n=f"{distinct:,}") if category else say("the values are words that seldom repeat")
     reading = ColumnReading(
@@ -104,6 +110,14 @@ def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(once.indices.take(codes), once.dictionary).cast(CATEGORY)
 
 
+def _spelled(words: pa.StringArray, coded: pa.DictionaryArray) -> pa.StringArray:
+    """The word of each cell (n,); without a copy where each is a word of its own."""
+    return words if len(words) == len(coded) and not coded.null_count else words.take(coded.indices)
+
+
 def _top(words: pa.StringArray, counts: Counts) -> tuple[tuple[str, int], ...]:
+    if len(words) >= MANY and counts.max() <= 1:
+        # Perhaps not coded by its words, and hardly worth a list where it is.
+        return ()
     order = np.argsort(-counts, kind="stable")[:TOP]
     return tuple((shorten(words[int(at)].as_py()), int(counts[at])) for at in order if counts[at] and words[int(at)].as_py() is not None)

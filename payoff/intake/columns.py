@@ -9,32 +9,51 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
-from payoff.intake.amounts import draft_amounts, plain_text
+from payoff.intake.amounts import draft_amounts, plain_text, read_amounts
 from payoff.intake.column_dates import read_date_column, settled_order
-from payoff.intake.column_numbers import finish_numbers, read_number_column, say_mark
+from payoff.intake.column_numbers import finish_numbers, is_identifier, read_number_column, say_mark
 from payoff.intake.column_words import REPEATED, read_empty_column, read_word_column, read_yes_no_column
 from payoff.intake.dates import draft_dates
 from payoff.intake.decisions import ColumnOptions, ColumnReading, ReadOptions
 from payoff.intake.drafted import Counts, Drafted, Marks, Read, count_codes, describe_values
 from payoff.intake.gaps import missing_texts
+from payoff.intake.lettering import MANY, code_words
+
+LOOKED_AT = 2_000
+"""Texts that tell whether a column of many can be dates or numbers at all."""
 
 
 def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
     """Look at a column of text or categories (n,) without deciding yet."""
-    coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    coded = array if pa.types.is_dictionary(array.type) else code_words(array)
     counts = count_codes(coded.indices.drop_null().to_numpy(), len(coded.dictionary))
     text = plain_text(pc.cast(coded.dictionary, pa.string()))
-    gaps = missing_texts(text, strict=False, words=options.missing)
+    lower = pc.utf8_lower(text)
+    gaps = missing_texts(lower, strict=False, words=options.missing)
     if options.also_missing or options.kept:
-        lower = pc.utf8_lower(text).to_pylist()
-        gaps = (gaps | np.isin(lower, [w.casefold() for w in options.also_missing])) & ~np.isin(lower, [w.casefold() for w in options.kept])
-    drafted = Drafted(name, coded, counts, text, options, gaps)
+        said = lower.to_pylist()
+        gaps = (gaps | np.isin(said, [w.casefold() for w in options.also_missing])) & ~np.isin(said, [w.casefold() for w in options.kept])
+    drafted = Drafted(name, coded, counts, text, lower, options, gaps)
     left = np.where(gaps, 0, counts)
-    if not left.any() or options.kind in {"text", "category", "yes_no"} or not _has_digits(text, left):
+    if not left.any() or options.kind in {"text", "category", "yes_no"}:
+        return drafted
+    if not (_is_promising(text, left) if options.kind is None and len(text) > MANY else _has_digits(text, left)):
         return drafted
     dates = draft_dates(text, left) if options.kind in {None, "date"} else None
     amounts = draft_amounts(text, left) if dates is None and options.kind in {None, "number", "date"} else None
     return replace(drafted, amounts=amounts, dates=dates)
+
+
+def _is_promising(text: pa.StringArray, counts: Counts) -> bool:
+    """Whether some of many texts, from all over the column, read as dates or numbers: taking all of them apart is costly."""
+    at = np.linspace(0, len(text) - 1, LOOKED_AT).astype(np.int64)
+    some, times = text.take(at), counts[at]
+    if not _has_digits(some, times):
+        return False
+    if draft_dates(some, times) is not None:
+        return True
+    amounts = draft_amounts(some, times)
+    return amounts is not None and not is_identifier(amounts, read_amounts(amounts, amounts.styles[0]))
 
 
 def find_marks(drafted: list[Drafted], separator: str, options: ReadOptions) -> Marks:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.intake.decisions import DateOrder
+from payoff.intake.lettering import MANY
 from payoff.intake.words import MONTHS
 
 Whole = npt.NDArray[np.int64]
@@ -23,6 +24,8 @@ TIME = (
 NUMERIC = r"^(?P<a>\d{1,4})\s?(?P<mark>[./\-年])\s?(?P<b>\d{1,2})\s?[./\-月]\s?(?P<c>\d{1,4})\.?日?" + TIME
 DAY_FIRST = r"^(?P<a>\d{1,2})(?:\.|st|nd|rd|th|er)?[\s\-]*(?:de\s+)?(?P<b>\p{L}{3,10})\.?[\s\-]+(?:de\s+)?(?P<c>\d{2,4})" + TIME
 MONTH_FIRST = r"^(?P<b>\p{L}{3,10})\.?\s+(?P<a>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<c>\d{4})" + TIME
+ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$"
+DATE_LENGTH = len("2024-01-31")
 DATELIKE = 0.8
 """Share of the cells that must look like dates before a column can be one."""
 
@@ -62,6 +65,8 @@ def draft_dates(text: pa.StringArray, counts: Whole) -> DateDraft | None:
     """`text` (n,) from `plain_text`, each standing `counts` times, taken apart; None where too few are dates."""
     if not _are_many(text, counts):
         return None
+    if len(text) > MANY and (iso := _draft_iso(text, counts)) is not None:
+        return iso
     for pattern in (NUMERIC, DAY_FIRST, MONTH_FIRST):
         fits = pc.fill_null(pc.match_substring_regex(text, pattern), False).to_numpy(zero_copy_only=False)
         if counts[fits].sum() >= DATELIKE * max(counts.sum(), 1):
@@ -85,6 +90,23 @@ def read_compact(numbers: npt.NDArray[np.float64]) -> Days | None:
     there = ~np.isnan(numbers)
     days = _days(whole // 10_000, whole // 100 % 100, whole % 100)
     return None if np.isnat(days[there]).any() or not there.any() else days
+
+
+def _draft_iso(text: pa.StringArray, counts: Whole) -> DateDraft | None:
+    """Many dates as ISO 8601 writes them, read by Arrow in a fraction of the time; None where one is not."""
+    there = pc.if_else(pa.array(counts > 0), text, pa.scalar(None, pa.string()))
+    if not pc.all(pc.match_substring_regex(there.slice(0, FEW), ISO)).as_py():
+        return None
+    try:
+        stamps = pc.cast(there, pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        return None
+    days: Days = stamps.to_numpy(zero_copy_only=False).astype("datetime64[s]").astype("datetime64[us]")
+    years = pc.min_max(pc.year(stamps)).as_py()
+    if years["min"] is None or years["min"] < YEARS[0] or years["max"] > YEARS[1]:
+        return None
+    timed = bool(pc.any(pc.greater(pc.binary_length(there), DATE_LENGTH)).as_py())
+    return DateDraft({"YMD": days}, {"YMD": int(counts.sum())}, timed, "-")
 
 
 def _draft(text: pa.StringArray, counts: Whole, pattern: str) -> DateDraft:

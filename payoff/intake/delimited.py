@@ -22,7 +22,7 @@ from payoff.intake.problems import refuse
 from payoff.intake.raw import LARGEST, Raw, check_size, no_rows
 from payoff.intake.sniff import Sniffed, settle_encoding, sniff
 from payoff.intake.source import Source
-from payoff.intake.swift import is_ascii, read_swiftly
+from payoff.intake.swift import is_ascii_table, read_swiftly
 from payoff.intake.typed import CATEGORY
 
 THREADS = 2
@@ -45,7 +45,7 @@ def read_delimited(source: Source, options: ReadOptions, *, keep_lines: bool = F
     swift = None if keep_lines else read_swiftly(sniffed.source, {name: TYPES[kind] for name, kind in kinds.items()})
     if swift is not None:
         check_size(swift.num_rows, len(names), source.name)
-        known = replace(sniffed, decisions=settle_encoding(sniffed.decisions, plain=is_ascii(swift)))
+        known = replace(sniffed, decisions=settle_encoding(sniffed.decisions, plain=is_ascii_table(swift)))
         return _describe(known, Raw(swift, np.arange(1, swift.num_rows + 1), None, swift.num_rows), kinds)
     sniffed = sniff(source, options)
     kinds = _told_kinds(sniffed, options)

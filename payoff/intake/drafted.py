@@ -40,6 +40,8 @@ class Drafted:
     counts: Counts
     text: pa.StringArray
     """The distinct values, made plain."""
+    lower: pa.StringArray = field(repr=False)
+    """The same in lower case."""
     options: ColumnOptions
     gaps: Mask
     """Which of them mean "not known" where a number or a date belongs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import numpy as np
@@ -29,9 +30,8 @@ MOST_CODED = 0.98
 """Share of the cells above which a code is a value after all."""
 
 
-def missing_texts(text: pa.StringArray, *, strict: bool, words: tuple[str, ...] | None = None) -> Mask:
-    """Which of `text` (n,) say "not known": `strict` counts only words that can be no answer; `words` replaces the lists."""
-    lower = pc.utf8_lower(text)
+def missing_texts(lower: pa.StringArray, *, strict: bool, words: tuple[str, ...] | None = None) -> Mask:
+    """Which texts (n,), in lower case, say "not known": `strict` counts only words that can be no answer; `words` replaces the lists."""
     return pc.is_in(lower, value_set=_gap_words(strict, words).cast(lower.type)).to_numpy(zero_copy_only=False)
 
 
@@ -46,13 +46,15 @@ def _gap_words(strict: bool, words: tuple[str, ...] | None) -> pa.StringArray:
 
 def word_decision(text: pa.StringArray, mask: Mask, counts: npt.NDArray[np.int64], column: str) -> Decision | None:
     """What was taken for missing other than empty cells; None where nothing was."""
-    words = [(word, int(n)) for word, n in zip(text.filter(pa.array(mask)).to_pylist(), counts[mask].tolist(), strict=True) if word and n]
+    words: Counter[str] = Counter()
+    for word, count in zip(text.filter(pa.array(mask)).to_pylist(), counts[mask].tolist(), strict=True):
+        if word and count:
+            words[word] += count
     if not words:
         return None
-    total = sum(n for _, n in words)
-    shown = tuple(shorten(word) for word, _ in sorted(words, key=lambda pair: -pair[1])[:EXAMPLES_SHOWN])
+    shown = tuple(shorten(word) for word, _ in words.most_common(EXAMPLES_SHOWN))
     because = say("the words say that nothing is known")
-    return Decision("missing_words", say("missing"), because, column, total, shown, option="columns.missing")
+    return Decision("missing_words", say("missing"), because, column, words.total(), shown, option="columns.missing")
 
 
 def may_hold_codes(bounds: tuple[float, float] | None, name: str) -> bool:

@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.lettering import holds_any, is_ascii
 from payoff.intake.records import LONGEST_FIELD
 from payoff.intake.source import Source
 from payoff.intake.typed import CATEGORY
@@ -39,7 +40,7 @@ def read_swiftly(source: Source, types: Mapping[str, pa.DataType]) -> pa.Table |
     with ThreadPoolExecutor(THREADS) as pool:
         table = pa.Table.from_arrays(list(pool.map(_as_arrow, frame.get_columns())), names=list(types))
     # Quoted fields may hold line breaks and separators, and a carriage return within a line is a broken row: read with care.
-    return None if any(pc.any(pc.match_substring_regex(text, '["\\r]')).as_py() for text in _texts(table)) else table
+    return None if any(holds_any(text, b'"\r') for text in _texts(table)) else table
 
 
 def _parse(source: Source, types: Mapping[str, pa.DataType]) -> pl.DataFrame | None:
@@ -110,10 +111,9 @@ def _as_arrow(column: pl.Series) -> pa.Array:
     return pc.cast(array, pa.string() if pa.types.is_large_string(array.type) else pa.float64(), safe=False)
 
 
-def is_ascii(table: pa.Table) -> bool:
+def is_ascii_table(table: pa.Table) -> bool:
     """Whether every word of `table` is plain ASCII; its names too."""
-    names = all(name.isascii() for name in table.column_names)
-    return names and all(pc.all(pc.string_is_ascii(text)).as_py() is not False for text in _texts(table))
+    return all(name.isascii() for name in table.column_names) and all(is_ascii(text) for text in _texts(table))
 
 
 def _texts(table: pa.Table) -> list[pa.Array]:

@@ -95,6 +95,8 @@ def _say_values(column: ColumnReading) -> str:
     if column.top:
         cells, words = max(column.count, 1), YES_NO if column.kind == "yes_no" else {}
         return ", ".join(f"{spoken(words.get(value, value))} {spoken(percent(times / cells))}" for value, times in column.top[:4])
+    if column.kind == "text" and column.distinct is not None:
+        return _("{n} different values", n=f"{column.distinct:,}")
     return "" if column.low is None else _("{low} to {high}", low=column.low, high=column.high)
 
 

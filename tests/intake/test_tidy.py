@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from payoff.intake.decisions import ColumnOptions, ReadOptions
+from payoff.intake.lettering import MANY
 from payoff.intake.problems import IntakeError
 
 
@@ -367,3 +369,30 @@ def test_subtotals_between_the_rows_are_set_aside(tidy):
 def test_a_value_that_sounds_like_a_total_stays(tidy):
     text = "cover,amount,place\n" + "total,5,x\npartial,6,y\nmean,7,z\n" * 5
     assert tidy(text).table.num_rows == 15
+
+
+def _read_stamps(tidy, stamps: list[str]):
+    return tidy("stamp,n\n" + "".join(f"{stamp},{n % 7}\n" for n, stamp in enumerate(stamps)))
+
+
+def test_many_stamps_are_read_as_a_few_are(tidy):
+    start = np.datetime64("2024-01-01T00:00:00")
+    stamps = [str(start + np.timedelta64(n * 61, "s")) for n in range(MANY + 10)]
+    many, few = _read_stamps(tidy, stamps), _read_stamps(tidy, stamps[:50])
+    assert many.table.column("stamp")[:50].to_pylist() == few.table.column("stamp").to_pylist()
+    assert many.columns[0].kind == few.columns[0].kind == "date"
+    assert many.columns[0].because == few.columns[0].because
+    assert many.columns[0].high == stamps[-1]
+
+
+def test_many_keys_with_leading_zeros_stay_text(tidy):
+    found = tidy("key,n\n" + "".join(f"{n * 7:07d},{n % 3}\n" for n in range(MANY + 10)))
+    assert (found.columns[0].kind, found.columns[0].distinct) == ("text", MANY + 10)
+    assert found.table.column("key")[1].as_py() == "0000007"
+
+
+def test_words_for_missing_among_many_texts_are_counted_by_word(tidy):
+    cells = ["n/a" if n % 100 == 0 else f"client {n}" for n in range(MANY)]
+    found = tidy("client,n\n" + "".join(f"{cell},{n % 3}\n" for n, cell in enumerate(cells)))
+    (said,) = found.columns[0].decisions
+    assert (said.count, said.examples, found.columns[0].missing) == (MANY // 100, ("n/a",), MANY // 100)
