@@ -19,6 +19,7 @@ from payoff.ui.language import _
 from payoff.ui.matching_state import Waiting
 from payoff.ui.navigation import find_page
 from payoff.ui.own import is_lost
+from payoff.ui.reading import Given, hold_given
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tabulate
 from payoff.ui.upload import Upload, ask_file, drop_all
@@ -35,6 +36,7 @@ SCORING = "score"
 def use_sample(domain: str) -> None:
     """Load the shipped sample; for callbacks and links."""
     work.forget_failure(SCORING)
+    hold_given(domain, None)
     try:
         state.keep(read_headline(domain).data.fresh())
     except EXPECTED as error:
@@ -154,9 +156,9 @@ def score_work(domain: str, content: bytes, name: str, handling: Handling | None
         try:
             scored = score_with(source, model, progress=report, handling=told)
         except IntakeError as error:
-            if handling is not None or not needs_mapping(error):
+            if not needs_mapping(error):
                 raise
-            waiting = matching_state.prepare(target_of(model), content, source)
+            waiting = matching_state.prepare(target_of(model), content, source, options=told.options)
             if not waiting.proposals.mapping.matches:
                 # Nothing in it is ours: it is another table, not one with other names.
                 raise
@@ -172,7 +174,8 @@ def _recall(source: Source, known: Mapping[str, ColumnMapping]) -> Handling:
 
 
 def begin_scoring(domain: str, content: bytes, name: str, handling: Handling) -> None:
-    """Score a file whose columns were matched; the page runs again with the result."""
+    """Score a file as it was told to be read and matched; the page runs again with the result."""
+    hold_given(domain, Given(content, name, handling))
     _start(name, score_work(domain, content, name, handling))
 
 
@@ -189,6 +192,7 @@ def _show_uploader(sheet: TermSheet) -> None:
 
 def _begin(domain: str, file: Upload) -> None:
     matching_state.give_up(domain)
+    hold_given(domain, Given(file.content, file.name, Handling()))
     _start(file.name, score_work(domain, file.content, file.name))
 
 

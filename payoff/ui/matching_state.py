@@ -65,10 +65,10 @@ class Waiting:
         return next(proposal for proposal in self.proposals.columns if proposal.column == column)
 
 
-def prepare(target: Target, content: bytes, source: Source) -> Waiting:
+def prepare(target: Target, content: bytes, source: Source, *, options: ReadOptions | None = None) -> Waiting:
     """A file with its proposals, from a look at its beginning."""
-    proposals, tidy = propose_mapping(source, target)
-    return Waiting(content, source.name, source.sha256, target, proposals, tidy, ReadOptions())
+    proposals, tidy = propose_mapping(source, target, options)
+    return Waiting(content, source.name, source.sha256, target, proposals, tidy, options or ReadOptions())
 
 
 def prepare_read(domain: str, content: bytes, source: Source, *, tidy: Tidy, options: ReadOptions) -> Waiting:

@@ -86,6 +86,11 @@ def forget_failure(slot: str) -> None:
     st.session_state.pop(_FAILURES + slot, None)
 
 
+def has_failed(slot: str) -> bool:
+    """Whether the last work in `slot` came to nothing."""
+    return _FAILURES + slot in st.session_state
+
+
 def show_failure(slot: str) -> None:
     """Why the last work in `slot` came to nothing and how to go on."""
     failure: Failure | None = st.session_state.get(_FAILURES + slot)

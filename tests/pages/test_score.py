@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from payoff.ui import loading
+from tests.mapping.offices import german
 
 
 def test_with_nothing_loaded_the_page_says_what_to_do(dashboard):
@@ -111,3 +112,31 @@ def test_both_pages_decide_alike(dashboard):
     table = next(frame.value for frame in page.app.dataframe if "decision" in frame.value)
     assert str((table["decision"] == "decline").sum()) == declined
     assert "the one at 0.400 on Decide" in page.words
+
+
+def test_a_file_can_be_read_otherwise_where_it_is_scored(dashboard, loans, as_csv):
+    rows = [row | {"age": "99" if at % 8 == 0 else row["age"]} for at, row in enumerate(loans)]
+    page = dashboard().go("score").upload("loans.csv", as_csv(rows) + b"Total" + b"," * 20 + b"\n").wait("score")
+    assert page.reads("Loans scored") == "80"
+    next(toggle for toggle in page.app.toggle if toggle.label.startswith("How the file was read")).set_value(True).run()
+    page.wait("score.reading")
+    assert page.reads("Lines set aside") == "1"
+    next(box for box in page.app.checkbox if box.label == "Totals and subtotals are rows").set_value(True)
+    page.press("Read the file again").wait("score", "score.reading")
+    assert page.alive
+    assert "1 row" in page.words
+    assert page.reads("Lines set aside") == "0"
+    page.press("Read it as it was found").wait("score", "score.reading")
+    assert page.reads("Lines set aside") == "1"
+
+
+def test_a_file_that_waits_to_be_matched_can_be_read_otherwise(dashboard):
+    page = dashboard().go("score").upload("kredite.csv", german()).wait("score")
+    next(toggle for toggle in page.app.toggle if toggle.label.startswith("How the file was read")).set_value(True).run()
+    page.wait("score.reading")
+    next(box for box in page.app.text_input if box.label == "Also means not known").set_value("Neuwagen")
+    page.press("Read the file again").wait("score", "score.reading")
+    assert page.alive
+    assert "Which of your columns is which?" in page.words
+    page.press("Score with these columns").wait("score")
+    assert page.reads("Loans scored") == "400"
