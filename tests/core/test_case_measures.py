@@ -32,18 +32,22 @@ def test_the_measures_of_an_outlay_and_a_level_year() -> None:
 def test_rates_are_per_year_and_bring_the_present_value_to_nothing() -> None:
     flow = flow_cash(CASE)
     found = measure_case(CASE, flow)
-    assert found.irr.rate is not None
+    # At a monthly rate r twelve receipts of 1000 are worth 1000 · (1 − (1 + r)⁻¹²) / r: as much as the outlay.
+    monthly = (1 + found.irr.rate) ** (1 / 12) - 1
+    assert (1 - (1 + monthly) ** -12) / monthly == pytest.approx(6)
     assert present_value(flow, found.irr.rate) == pytest.approx(0, abs=1e-6)
     # 6000 grow to the 12,000 received at a reinvestment rate of nothing.
     assert found.mirr.value == pytest.approx(1.0)
 
 
-def test_every_yearly_rate_of_a_flow_with_two_is_named() -> None:
-    # A rebuild at the end that costs more than the gain turns the sign a second time.
-    case = replace(CASE, rebuild=13_000.0, one_off=-8_000.0, months=12, model_life=11)
-    found = measure_case(case, flow_cash(case))
-    assert found.irr.sign_changes == 3
-    assert found.irr.rates == tuple(sorted(found.irr.rates))
+def test_every_yearly_rate_of_a_flow_with_three_is_named() -> None:
+    # −800, 4200, −7300, 4200 by month is nothing at 50, 75 and 100 % a month: 4200 · (x − 2/3)(x − 4/7)(x − 1/2), x = 1 / (1 + r).
+    case = replace(CASE, value=42.0, rebuild=11_500.0, one_off=-10_700.0, months=3, model_life=2)
+    flow = flow_cash(case)
+    assert flow.net.tolist() == pytest.approx([-800, 4200, -7300, 4200])
+    found = measure_case(case, flow).irr
+    assert found.sign_changes == 3
+    assert found.rates == pytest.approx([1.5**12 - 1, 1.75**12 - 1, 2.0**12 - 1])
 
 
 def test_a_case_that_never_pays_says_so() -> None:

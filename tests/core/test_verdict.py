@@ -26,8 +26,9 @@ def test_a_model_that_sorts_gains_before_losses_is_deployed():
 def test_a_model_that_knows_nothing_is_not_deployed():
     gain = np.random.default_rng(0).permutation(np.repeat([1.0, -3.0], [100, 100]))
     verdict, _ = _judge(gain)
-    assert verdict.call != "deploy"
-    assert verdict.difference.mean < 30
+    # A row costs 1 on average, so whatever a resample found to act on loses or is nothing outside it.
+    assert verdict.call == "dont"
+    assert verdict.difference.mean < 0
 
 
 def test_where_acting_always_loses_no_threshold_helps():

@@ -11,7 +11,7 @@ from payoff.core.telemarketing import DepositTerms, deposit_values
 from payoff.core.value import bayes_threshold
 from payoff.domains import read_domain
 from payoff.domains.campaign_calculators import CONTACTS
-from payoff.domains.panel import Panel, PanelInput, Refusal
+from payoff.domains.panel import PanelInput
 from payoff.domains.time_split_panel import RANDOM_SPLIT_AUC, read_periods, show_time_split
 from payoff.paths import DATA, MODELS, TRAINING_DATA
 from payoff.training.labelled import read_labelled
@@ -60,16 +60,21 @@ def test_quarters_are_measured_one_by_one():
 
 def test_the_panel_shows_both_splits_and_the_drift_of_the_response():
     panel = show_time_split(calls([0.9, 0.1, 0.2, 0.8], [1, 0, 1, 0], ["2009-12", "2009-10", "2010-01", "2010-03"]))
-    assert isinstance(panel, Panel)
     shown = {figure.label: figure.value for figure in panel.figures}
     assert shown["AUC, random split"] == RANDOM_SPLIT_AUC
     assert shown["AUC on this file"] == pytest.approx(0.75)
     assert shown["Responded"] == pytest.approx(50)
+    # 0.9, 0.1, 0.2 and 0.8 are 0.5 on average.
+    assert shown["Expected by the model"] == pytest.approx(50)
+    # Each quarter holds one call of either kind, ranked right in the first and wrong in the second.
+    assert panel.table == (("2009 Q4", 2, 50, 50, 1), ("2010 Q1", 2, 50, 50, 0))
 
 
 def test_without_outcomes_or_months_there_is_nothing_to_compare():
-    assert isinstance(show_time_split(calls([0.9], None, ["2009-12"])), Refusal)
-    assert isinstance(show_time_split(calls([0.9, 0.1], [1, 0], ["December", "2009-12"])), Refusal)
+    for given in (calls([0.9], None, ["2009-12"]), calls([0.9, 0.1], [1, 0], ["December", "2009-12"])):
+        refusal = show_time_split(given)
+        assert refusal.reason == "This needs the outcome of each call and its month in the column called, written as 2009-04."
+    assert "Upload calls with both outcomes." in show_time_split(calls([0.9, 0.1], [1, 1], ["2009-11", "2009-12"])).reason
 
 
 def test_a_random_split_promises_the_auc_that_is_printed():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from payoff.core.spread import Empirical, Lognormal, Pert, Triangular
-from payoff.domains.case_range import Range, multiples_between, plain_range, range_between
+from payoff.domains.case_range import LEAST, Range, multiples_between, plain_range, range_between
 from payoff.domains.case_sheet import VALUE, case_sheet
 from payoff.domains.grid import GRIDS
 from payoff.domains.product_presets import PRESETS
@@ -75,7 +75,8 @@ def test_multiples_keep_their_order_around_a_loss_and_are_stretched_around_one()
     assert multiples_between(-30.0, -20.0, -10.0, shape="pert") == Range(0.5, 1.5)
     assert Range(0.5, 1.5).stretched(0.5) == Range(0.75, 1.25)
     assert Range(0.5, 1.5).stretched(0.0) is None
-    assert Range(0.2, 1.5, "lognormal").stretched(1.5).low > 0
+    # 1 + 1.5 · (0.2 − 1) = −0.2, where a lognormal cannot begin.
+    assert Range(0.2, 1.5, "lognormal").stretched(1.5) == Range(LEAST, 1.75, "lognormal")
     assert SHEET.with_ranges({VALUE: Range(0.5, 1.5)}).spreads(SHEET.settings({})).keys() == SHEET.spreads(SHEET.settings({})).keys()
 
 

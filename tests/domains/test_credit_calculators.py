@@ -52,8 +52,7 @@ def loans(
     )
 
 
-def figures(panel: Panel | Refusal) -> dict[str, float | None]:
-    assert isinstance(panel, Panel), panel
+def figures(panel: Panel) -> dict[str, float | None]:
     return {figure.label: figure.value for figure in panel.figures}
 
 

@@ -39,7 +39,8 @@ def test_what_is_written_is_read_back(path):
 
 
 def test_a_whole_number_serves_as_a_number(path):
-    assert isinstance(read_manifest(path).inputs[0].low, float)
+    low = read_manifest(path).inputs[0].low
+    assert (type(low), low) == (float, 18.0)
 
 
 @pytest.mark.parametrize(

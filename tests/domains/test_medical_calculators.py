@@ -32,9 +32,7 @@ NEED_OUTCOMES = ("decision_curve", "avoided", "bridge", "prevalence")
 
 
 def ask(key: str, data: PanelInput = TEN, **settings: float) -> Panel:
-    answer = BY_KEY[key](replace(data, settings={**data.settings, **settings}))
-    assert isinstance(answer, Panel)
-    return answer
+    return BY_KEY[key](replace(data, settings={**data.settings, **settings}))
 
 
 def figure(panel: Panel, label: str) -> float | None:
@@ -171,7 +169,6 @@ def test_where_a_work_up_only_costs_nobody_is_worked_up():
 def test_without_outcomes_an_answer_is_expected_or_refused(key):
     answer = BY_KEY[key](replace(TEN, outcome=None))
     if key in NEED_OUTCOMES:
-        assert isinstance(answer, Refusal)
         assert "thyroid_disease" in answer.reason
     else:
         assert answer.basis == "expected"
@@ -196,8 +193,8 @@ def test_every_corner_has_an_answer_or_a_reason(key, outcome, threshold):
 
 def test_a_range_upside_down_is_refused():
     upside_down = replace(TEN, settings={**CASH, "threshold_low": 0.4, "threshold_high": 0.3})
-    assert isinstance(BY_KEY["decision_curve"](upside_down), Refusal)
-    assert isinstance(BY_KEY["evaluate"](upside_down), Refusal)
+    for key in ("decision_curve", "evaluate"):
+        assert BY_KEY[key](upside_down).reason.startswith("The lowest threshold of the stated range must lie below the highest")
 
 
 @examples(max_examples=30, deadline=None)

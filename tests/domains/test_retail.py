@@ -14,7 +14,7 @@ from payoff.domains import read_domain
 from payoff.domains.churn_panel import show_churn
 from payoff.domains.contract_panel import show_contract
 from payoff.domains.lifetime_panel import show_lifetime
-from payoff.domains.panel import Panel, PanelInput, Refusal
+from payoff.domains.panel import Panel, PanelInput
 from payoff.domains.retail_calculators import CONTACTS, calculate_return
 from payoff.paths import DATA
 from payoff.workflow.decide import Question, decide, prepare_case
@@ -40,8 +40,7 @@ def shop(probability: list[float], bought: list[float] | None, *, threshold: flo
     return PanelInput(np.array(probability), outcome, held, SIMPLE, threshold, "$")
 
 
-def figures(panel: Panel | Refusal) -> Mapping[str, float | None]:
-    assert isinstance(panel, Panel)
+def figures(panel: Panel) -> Mapping[str, float | None]:
     return {figure.label: figure.value for figure in panel.figures}
 
 
@@ -125,12 +124,12 @@ def test_roas_divides_the_revenue_of_those_contacted_by_what_was_spent():
 
 
 def test_roas_is_refused_without_revenue():
-    assert isinstance(calculate_return(shop([0.9, 0.2], [1, 0])), Refusal)
+    refusal = calculate_return(shop([0.9, 0.2], [1, 0]))
+    assert refusal.reason == "This needs the revenue that came of each row, in the column revenue_180d."
 
 
 def test_an_incremental_claim_without_a_treatment_column_is_refused_with_the_reason():
     refusal = CONTACTS.increment(TEN)
-    assert isinstance(refusal, Refusal)
     assert "treatment column" in refusal.reason
 
 
@@ -145,7 +144,6 @@ def trial(rows: int, *, fair: bool) -> PanelInput:
 
 def test_a_randomised_control_group_shows_what_the_contacts_added():
     panel = CONTACTS.increment(trial(20_000, fair=True))
-    assert isinstance(panel, Panel)
     assert panel.basis == "incremental"
     # Per customer 0.4 · (20 − 2) − 0.2 · 20 − 1 = 2.2
     assert figures(panel)["Incremental profit at the threshold"] == pytest.approx(20_000 * 2.2, rel=0.1)
@@ -157,13 +155,11 @@ def test_a_randomised_control_group_shows_what_the_contacts_added():
 
 def test_a_control_group_that_the_model_can_tell_apart_is_no_random_one():
     refusal = CONTACTS.increment(trial(2_000, fair=False))
-    assert isinstance(refusal, Refusal)
     assert "random draw" in refusal.reason
 
 
 def test_a_treatment_that_is_neither_yes_nor_no_is_refused():
     refusal = CONTACTS.increment(shop([0.9, 0.2], [1, 0], contacted=["yes", "perhaps"]))
-    assert isinstance(refusal, Refusal)
     assert "yes or no" in refusal.reason
 
 
@@ -198,7 +194,6 @@ def test_expected_maximum_profit_makes_no_offer_where_too_few_would_accept():
 def test_an_offer_dearer_than_the_customer_is_refused():
     dear = SHEET.settings({"churn_clv": 100.0, "churn_incentive": 100.0})
     refusal = show_churn(PanelInput(np.array([0.1, 0.6]), np.array([0.0, 1.0]), {}, dear, 0.5, "$"))
-    assert isinstance(refusal, Refusal)
     assert "costs as much" in refusal.reason
 
 
@@ -218,7 +213,6 @@ def test_lifetime_value_predicts_the_orders_that_came(sample: PanelInput):
 
 def test_lifetime_value_is_refused_without_a_history():
     refusal = show_lifetime(TEN)
-    assert isinstance(refusal, Refusal)
     assert "first_order" in refusal.reason
 
 

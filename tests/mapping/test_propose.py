@@ -61,20 +61,20 @@ def test_the_sample_maps_onto_itself():
 
 
 @pytest.mark.parametrize(
-    ("title", "write", "factor"),
+    ("title", "write", "factor", "why"),
     [
-        ("amount (TEUR)", lambda a: f"{a / 1000:.3f}", 1000),
-        ("loan_amount_k€", lambda a: f"{a / 1000:.3f}", 1000),
-        ("Kreditbetrag", lambda a: f"{a / 1000:.3f}", 1000),
-        ("贷款金额（万元）", lambda a: f"{a / 10000:.4f}", 10000),
-        ("amount", lambda a: f"{a} EUR", 1),
+        ("amount (TEUR)", lambda a: f"{a / 1000:.3f}", 1000, "counted in 1,000 EUR, so times 1000"),
+        ("loan_amount_k€", lambda a: f"{a / 1000:.3f}", 1000, "counted in 1,000 EUR, so times 1000"),
+        ("Kreditbetrag", lambda a: f"{a / 1000:.3f}", 1000, "of the right size only times 1000: check it"),
+        ("贷款金额（万元）", lambda a: f"{a / 10000:.4f}", 10000, "counted in 10,000 CNY, so times 10000"),
+        ("amount", lambda a: f"{a} EUR", 1, "in EUR, the model's in DM: taken one for one"),
     ],
 )
-def test_amounts_in_another_unit_get_a_factor(title, write, factor):
+def test_amounts_in_another_unit_get_a_factor(title, write, factor, why):
     rows = [[title, "other"], *([write(int(loan["credit_amount"])), str(at % 7)] for at, loan in enumerate(LOANS))]
     (found,) = [p for p in proposed(as_text(rows)).columns if p.column == "credit_amount"]
     assert (found.source, found.factor) == (title, factor)
-    assert found.why
+    assert why in found.why
 
 
 def test_a_unit_that_the_values_belie_is_doubted():

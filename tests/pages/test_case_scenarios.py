@@ -8,6 +8,9 @@ from payoff.store.engine import open_store
 from payoff.store.scenarios import delete_scenario, list_scenarios, read_scenario, rename_scenario
 from payoff.workflow.scenario import headline_of
 
+PLANNED = "DM\u00a0420\u00a0k"
+"""What the sample's case is worth."""
+
 
 @pytest.fixture
 def page(dashboard):
@@ -225,7 +228,7 @@ def test_a_link_to_no_scenario_says_so_and_offers_the_sample(dashboard):
     assert page.alive
     assert "The scenario could not be opened." in page.words
     assert "There is no scenario gone here" in page.words
-    assert page.press("Use the sample").reads("Net present value")
+    assert page.press("Use the sample").reads("Net present value") == PLANNED
 
 
 def test_a_link_with_a_moved_assumption_keeps_it(page, dashboard):
@@ -239,7 +242,7 @@ def test_a_store_that_cannot_be_written_is_named(page, monkeypatch):
     page.app.button(key="scenario.add").click().run()
     assert page.alive
     assert "Scenarios cannot be saved at /proc/nowhere" in page.words
-    assert page.reads("Net present value")
+    assert page.reads("Net present value") == PLANNED
 
 
 def test_a_renamed_scenario_opens_under_its_new_name(page, dashboard):

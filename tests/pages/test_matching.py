@@ -95,7 +95,7 @@ def test_your_file_proposes_the_model_that_fits_and_leads_to_a_decision(dashboar
     assert "400 loans scored" in page.words
     page.press("Decide what to do with these").go("decide")
     assert page.alive
-    assert page.reads("Loans to decline")
+    assert page.reads("Loans to decline") == dashboard(data="sample").go("decide").reads("Loans to decline")
 
 
 def test_numbers_where_the_model_knows_ranges_are_sorted_and_the_ranges_can_be_moved(dashboard):

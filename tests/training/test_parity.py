@@ -57,8 +57,7 @@ def test_trees_behind_a_scaler_are_refused(world, inputs):
     scaled = make_pipeline(StandardScaler(), trees)
     with pytest.raises(ParityError) as refused:
         certify_raw(scaled, world, inputs)
-    assert len(refused.value.rows) >= 1
-    assert (refused.value.rows["difference"] > TOLERANCE).all()
+    assert refused.value.rows["difference"].min() > TOLERANCE
 
 
 def test_trees_fitted_on_doubles_are_refused(world, inputs):

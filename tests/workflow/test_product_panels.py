@@ -190,6 +190,6 @@ SOLD = [a.name for a in SHEET.assumptions if a.name not in SHEET.moving or a.gro
 @given(st.fixed_dictionaries({name: extremes(name) for name in SOLD}))
 def test_whatever_is_possible_every_panel_answers(changes: dict[str, float]) -> None:
     for panel in product_panels(result_of(**changes)):
-        assert panel.advice
+        assert panel.advice.endswith(".")
         assert all(figure.value is None or math.isfinite(figure.value) for figure in panel.figures)
         assert all(np.isfinite(np.array(series.y, dtype=float)).all() for series in panel.series)

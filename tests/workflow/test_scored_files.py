@@ -130,7 +130,6 @@ def take(content: bytes, name: str) -> tuple[OwnTerms, OwnScored]:
 )  # fmt: skip
 def test_a_file_is_taken_as_it_was_made(world, make, name, scale, riskier, currency):
     terms, made = take(make(world), name)
-    assert terms.score is not None
     assert (terms.score.scale, terms.score.riskier, terms.currency) == (scale, riskier, currency)
     scored = made.scored
     assert (len(scored.probability), scored.rows_rejected) == (ROWS, 0)
