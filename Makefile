@@ -1,5 +1,5 @@
 # make app      the dashboard on http://localhost:8501
-# make test     lint, types, unit tests, page tests and browser tests
+# make test     lint, types, unit tests, page tests and browser tests; on WORKERS processes, 2 unless said otherwise
 # make lint     ruff and mypy alone
 # make bench    measured speed and memory, against targets
 # make texts    new texts of the program into the catalogues, to be translated
@@ -7,6 +7,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -17,7 +18,7 @@ app: $(VENV)/app.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
