@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,8 @@ from payoff.training.parity import Certificate, certify, count_rows, perturb_row
 from payoff.training.tree_graph import export_boosting
 
 EXPORTERS: Mapping[str, Callable[[Fitted], bytes]] = {LINEAR: export_linear, BOOSTING: export_boosting}
+PARTIAL = ".partial"
+"""Ends the name of a folder that is being written."""
 LIBRARIES = ("scikit-learn", "skl2onnx", "onnx", "onnxruntime", "numpy", "pandas")
 
 
@@ -118,8 +121,12 @@ class Extra:
 
 def write_bundle(folder: Path, manifest: Manifest, export: Export, *, sheet: TermSheet, extra: Extra | None = None) -> Path:
     """Write the four files, and `extra` ones, below `folder`/<name>, replacing what was there only once all of them are written."""
-    final = folder / manifest.name
-    partial = folder / f"{manifest.name}.partial"
+    return put_in_place([draft_bundle(folder, manifest, export, sheet=sheet, extra=extra)])[0]
+
+
+def draft_bundle(folder: Path, manifest: Manifest, export: Export, *, sheet: TermSheet, extra: Extra | None = None) -> Path:
+    """Write the same beside the place where it belongs, which stays as it is; the folder written, for `put_in_place`."""
+    partial = folder / f"{manifest.name}{PARTIAL}"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     (partial / MODEL_FILE).write_bytes(export.model)
@@ -128,6 +135,43 @@ def write_bundle(folder: Path, manifest: Manifest, export: Export, *, sheet: Ter
     for name, content in extra.files.items() if extra else ():
         (partial / name).write_bytes(content)
     export.certificate.rows.to_csv(partial / PARITY_FILE, index=False, lineterminator="\n")
-    shutil.rmtree(final, ignore_errors=True)
-    partial.rename(final)
-    return final
+    return partial
+
+
+def put_in_place(drafts: Sequence[Path]) -> tuple[Path, ...]:
+    """Give drafted bundles their own names by renaming alone; whoever stops it finds all of the old ones, and none of the new."""
+    places = tuple(draft.with_name(draft.name.removesuffix(PARTIAL)) for draft in drafts)
+    for place in places:
+        _clear_aside(place)
+    with ExitStack() as undo:
+        for draft, place in zip(drafts, places, strict=True):
+            # Registered before it happens, so that no moment is left in which a stop would lose the old one.
+            undo.callback(_put_back, place)
+            if place.exists():
+                place.rename(_aside(place))
+            draft.rename(place)
+        undo.pop_all()
+    for place in places:
+        _clear_aside(place)
+    return places
+
+
+def _aside(place: Path) -> Path:
+    """Where the older bundle waits; no list of bundles shows a folder of this ending."""
+    return place.with_name(f"{place.name}.old{PARTIAL}")
+
+
+def _clear_aside(place: Path) -> None:
+    """Nothing aside any more; an older bundle left there by a run that was killed between two renamings gets its place back first."""
+    if _aside(place).exists() and not place.exists():
+        _aside(place).rename(place)
+    shutil.rmtree(_aside(place), ignore_errors=True)
+
+
+def _put_back(place: Path) -> None:
+    """The older bundle back in its place, or nothing where there was none."""
+    if _aside(place).exists():
+        shutil.rmtree(place, ignore_errors=True)
+        _aside(place).rename(place)
+    elif not place.with_name(f"{place.name}{PARTIAL}").exists():
+        shutil.rmtree(place, ignore_errors=True)

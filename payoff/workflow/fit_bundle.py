@@ -13,12 +13,12 @@ from pathlib import Path
 
 from payoff.core.message import say
 from payoff.domains import shipped_domains
-from payoff.domains.manifest import CARD_FILE, HELD_OUT_FILE, MANIFEST_FILE, Manifest
+from payoff.domains.manifest import HELD_OUT_FILE, MANIFEST_FILE, Manifest
 from payoff.domains.own_terms import TERMS_FILE, OwnTerms, write_terms
 from payoff.intake.source import read_source
 from payoff.scoring.bundle import Bundle, read_bundle
 from payoff.scoring.scorer import open_alone
-from payoff.training.bundle import Extra, write_bundle
+from payoff.training.bundle import PARTIAL, Extra, draft_bundle, put_in_place
 from payoff.training.labelled import TrainingError
 from payoff.workflow.fit import Fit, FitRequest
 from payoff.workflow.flow import Model
@@ -69,15 +69,13 @@ def write_fit(fit: Fit, models: Path) -> Path:
     """Write both bundles below `models`; the champion's folder, which holds the terms and the held-out rows too."""
     command = describe_command(fit.prepared.request, fit.prepared.source[0])
     champion = Extra({TERMS_FILE: write_terms(fit.terms), HELD_OUT_FILE: fit.held_out}, command)
+    drafts: list[Path] = []
     with ExitStack() as undo:
-        # Half a fit is none: whoever stops it between the two finds neither.
-        undo.callback(remove_fit, fit.prepared.request.name, models)
-        written = [
-            write_bundle(models, manifest, export, sheet=fit.sheet, extra=extra)
-            for manifest, export, extra in zip(fit.manifests, fit.exports, (champion, Extra({}, command)), strict=True)
-        ]
-        undo.pop_all()
-    return written[0]
+        # Half a fit is none: whoever stops it before both are whole finds neither, and what was there before as it was.
+        for manifest, export, extra in zip(fit.manifests, fit.exports, (champion, Extra({}, command)), strict=True):
+            undo.callback(shutil.rmtree, models / f"{manifest.name}{PARTIAL}", ignore_errors=True)
+            drafts.append(draft_bundle(models, manifest, export, sheet=fit.sheet, extra=extra))
+        return put_in_place(drafts)[0]
 
 
 def keep_fit(fit: Fit) -> FittedModel:
@@ -124,10 +122,3 @@ def _zip(folder: Path) -> bytes:
         for path in sorted(folder.glob("*/*")):
             archive.write(path, path.relative_to(folder).as_posix())
     return file.getvalue()
-
-
-def remove_fit(name: str, models: Path) -> None:
-    """Take both bundles of a fit away again."""
-    for folder in (models / name, models / f"{name}{CHALLENGER}"):
-        if (folder / CARD_FILE).is_file():
-            shutil.rmtree(folder)

@@ -126,18 +126,61 @@ def test_the_zip_unpacked_passes_every_check(kept, tmp_path):
     assert all(verify_bundle(path).passed for path in tmp_path.iterdir())
 
 
-def test_a_fit_stopped_while_it_is_written_leaves_nothing(fitted, tmp_path, monkeypatch):
-    real = fit_bundle.write_bundle
+def stop_at_challenger(monkeypatch):
+    real = fit_bundle.draft_bundle
 
     def stopped(folder, manifest, export, **options):
         if manifest.role == "challenger":
             raise KeyboardInterrupt
         return real(folder, manifest, export, **options)
 
-    monkeypatch.setattr(fit_bundle, "write_bundle", stopped)
+    monkeypatch.setattr(fit_bundle, "draft_bundle", stopped)
+
+
+def read_all(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.glob("*/*"))}
+
+
+def test_a_fit_stopped_while_it_is_written_leaves_nothing(fitted, tmp_path, monkeypatch):
+    stop_at_challenger(monkeypatch)
     with pytest.raises(KeyboardInterrupt):
         write_fit(fitted, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fit_stopped_while_it_replaces_an_older_one_leaves_the_older_one(fitted, tmp_path, monkeypatch):
+    write_fit(fitted, tmp_path)
+    before = read_all(tmp_path)
+    stop_at_challenger(monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        write_fit(fitted, tmp_path)
+    assert read_all(tmp_path) == before
+
+
+@pytest.mark.parametrize("renamings", range(4))
+def test_a_fit_stopped_between_two_renamings_leaves_the_older_one(fitted, tmp_path, monkeypatch, renamings):
+    write_fit(fitted, tmp_path)
+    before, real, done = read_all(tmp_path), Path.rename, []
+
+    def rename(path, target):
+        if len(done) == renamings and not path.name.endswith(".old.partial"):
+            raise KeyboardInterrupt
+        done.append(path)
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(KeyboardInterrupt):
+        write_fit(fitted, tmp_path)
+    assert read_all(tmp_path) == before
+
+
+def test_a_fit_replaces_an_older_one_whole(fitted, tmp_path):
+    write_fit(fitted, tmp_path)
+    (tmp_path / "loyal" / "terms.toml").write_text("older", encoding="utf-8")
+    folder = write_fit(fitted, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["loyal", "loyal-challenger"]
+    assert verify_bundle(folder).passed
+    assert read_terms(folder / "terms.toml").outcome == "Résilié"
 
 
 def test_fitting_twice_gives_the_same_model(fitted):
