@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from payoff.core.message import Message, join, say
-from payoff.core.wording import count, money, percent
+from payoff.core.wording import count, money, percent, say_basis
 from payoff.domains.case_sheet import CaseSheet
 from payoff.domains.case_steps import STEPS, Step, StepStates
 from payoff.workflow import case_sentences as words
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_risk import CaseRisk
+from payoff.workflow.product_panels import IDLE
 from payoff.workflow.product_sale import plan_sale, weigh_sale
 from payoff.workflow.selling_panels import selling_panel
 
@@ -50,7 +51,8 @@ def _market(figured: Figured) -> str:
 
 def _route(figured: Figured) -> str:
     result = figured.result
-    busy = percent(float(result.product.reserved.busy))
+    share = float(result.product.reserved.busy)
+    busy = percent(share) if share >= IDLE else say("less than 0.1 %")
     servers = say("{servers} servers would be busy {busy} of the time.", servers=count(float(result.product.reserved.servers)), busy=busy)
     return join([say("Value: {worth}.", worth=words.say_worth(result.worth)), servers])
 
@@ -68,7 +70,7 @@ def _build(figured: Figured) -> str:
     return say(
         "Before the first case, {one_off} are paid for the change and {training} for the model. The value per case rests on {rows} rows, "
         "{basis}.",
-        one_off=one_off, training=training, rows=count(result.worth.rows), basis=result.worth.basis,
+        one_off=one_off, training=training, rows=count(result.worth.rows), basis=say_basis(result.worth.basis),
     )  # fmt: skip
 
 

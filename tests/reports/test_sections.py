@@ -11,6 +11,7 @@ from payoff.domains.case_steps import STEPS, StepState, StepStates
 from payoff.reports.origin import origin_rows, say_origin
 from payoff.reports.scale import scale_of, steps_between
 from payoff.reports.sections.report import build_sections
+from payoff.reports.sections.section import Section
 from payoff.workflow.case_answer import CaseAnswer
 from payoff.workflow.case_file import check_case
 from payoff.workflow.case_risk import weigh_case
@@ -65,6 +66,31 @@ def test_the_way_to_the_market_holds_the_answers_given(credit) -> None:
     table = sections["path"].table
     assert [str(row[3]) for row in table.rows[:3]] == ["yes: Seen in the field", "no", "not answered"]
     assert len(table.rows) == len(STEPS)
+
+
+def test_assumptions_that_move_together_stand_in_the_ledger(credit) -> None:
+    assert "No two assumptions move together" in " ".join(ledger_of(credit).notes)
+    plan = replace(credit.result.plan, correlations={("volume", "people"): 0.5, ("volume", "standby"): -0.2})
+    section = ledger_of(replace(credit, result=replace(credit.result, plan=plan)))
+    (table,) = [table for label, table in section.details if label == "What moves together"]
+    assert [tuple(map(str, row)) for row in table.rows] == [("Cases a year", "People who run it", "0.50")]
+    assert "Gaussian copula" in " ".join(section.notes)
+
+
+def ledger_of(answer: CaseAnswer) -> Section:
+    return next(section for section in build_sections(answer) if section.key == "assumptions")
+
+
+def test_the_ways_to_sell_stand_in_the_report(credit) -> None:
+    product = next(section for section in build_sections(credit) if section.key == "product")
+    ways = next(table for label, table in product.details if label == "Selling the model")
+    assert len(ways.rows) >= 5
+
+
+def test_the_way_to_the_market_and_the_split_are_among_the_slides(credit) -> None:
+    slides = {section.key: section for section in build_sections(credit) if section.on_slide}
+    assert "path" in slides
+    assert "400 were held out" in " ".join(slides["assumptions"].sentences)
 
 
 def test_owners_of_assumptions_reach_the_ledger() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from typing import cast
 
 from payoff.core.message import say
 from payoff.core.spread import Spread
+from payoff.core.wording import Number
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.grid import GRIDS
 from payoff.domains.term_sheet import SOURCE_KINDS, Assumption
 from payoff.reports.book.book import Book, Page
 from payoff.reports.book.styles import CENTS, WHOLE, assumption_format, number_format
 from payoff.reports.names import spread_ends
+from payoff.reports.sections.ground import ALONE, KINDS, TOGETHER, TOGETHER_HOW, together_table
 from payoff.workflow.business_case import LOSSES, USES
 from payoff.workflow.case_sentences import say_worth
 
@@ -46,8 +49,22 @@ def write_assumptions(book: Book) -> None:
             row += 1
             _write_assumption(page, row, assumption)
         row += 1
-    kinds = say("Kinds: R regulatory, E official or primary data, P default of a published paper, S secondary source, I illustrative.")
-    page.across(row + 1, (0, LAST), kinds, "note")
+    row = _write_together(page, row)
+    page.across(row + 1, (0, LAST), KINDS, "note")
+
+
+def _write_together(page: Page, row: int) -> int:
+    """Which assumptions were drawn together, or that none was; the next free row."""
+    table = together_table(page.book.answer)
+    page.across(row, (0, LAST), TOGETHER, "head")
+    page.across(row + 1, (0, LAST), TOGETHER_HOW if table.rows else ALONE, "note")
+    row += 2
+    for one, other, figure in table.rows:
+        page.text(row, 0, one, "label")
+        page.number(row, 1, cast(Number, figure).value, "0.00")
+        page.text(row, 2, say("with {assumption}", assumption=other))
+        row += 1
+    return row
 
 
 def _write_decision(page: Page, row: int) -> int:

@@ -15,8 +15,8 @@ from payoff.reports.sections.section import Table
 
 SIZES = (12.0, 11.0, 10.0, 9.0)
 PAD = 5.0
-MOST_LINES = 3
-"""Of one cell, beyond which it is cut; the page and the workbook hold the whole of it."""
+WHOLE, MOST_LINES = 6, 3
+"""Lines of one cell: so many where all rows then fit, else these few, beyond which it is cut; page and workbook hold the whole."""
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own style without lines and fills."""
 
@@ -25,8 +25,11 @@ def draw_table(sheet: Sheet, table: Table, place: Place) -> None:
     """Add `table`, in the largest letters at which all its rows fit; those that never would are left out."""
     widths = _widths(table, place.width)
     rows = [[sheet.tongue(cell) for cell in row] for row in (table.header, *table.rows)]
-    size = next((size for size in SIZES if sum(_heights(rows, widths, size)) <= place.height), SIZES[-1])
-    heights = _heights(rows, widths, size)
+    size, most = next(
+        ((size, most) for most in (WHOLE, MOST_LINES) for size in SIZES if sum(_heights(rows, widths, size, most)) <= place.height),
+        (SIZES[-1], MOST_LINES),
+    )
+    heights = _heights(rows, widths, size, most)
     while sum(heights) > place.height and len(rows) > 2:
         rows, heights = rows[:-1], heights[:-1]
     frame = sheet.slide.shapes.add_table(len(rows), len(widths), *Place(place.left, place.top, place.width, sum(heights)).emu)
@@ -37,7 +40,7 @@ def draw_table(sheet: Sheet, table: Table, place: Place) -> None:
     for at, (row, height) in enumerate(zip(rows, heights, strict=True)):
         drawn.rows[at].height = Emu(round(height * 12700))
         for column, text in enumerate(row):
-            box = Box(widths[column] - 2 * PAD, MOST_LINES * size * LEADING + 1)
+            box = Box(widths[column] - 2 * PAD, most * size * LEADING + 1)
             _fill(sheet, drawn.cell(at, column), fit_text(text, box, (size,))[0], size=size, head=at == 0, right=column in table.figures)
 
 
@@ -46,8 +49,8 @@ def _widths(table: Table, width: float) -> list[float]:
     return [width * share / sum(shares) for share in shares]
 
 
-def _heights(rows: list[list[str]], widths: list[float], size: float) -> list[float]:
-    lines = [max(min(count_lines(text, size, w - 2 * PAD), MOST_LINES) for text, w in zip(row, widths, strict=True)) for row in rows]
+def _heights(rows: list[list[str]], widths: list[float], size: float, most: int) -> list[float]:
+    lines = [max(min(count_lines(text, size, w - 2 * PAD), most) for text, w in zip(row, widths, strict=True)) for row in rows]
     return [count * size * LEADING + 2 * PAD for count in lines]
 
 

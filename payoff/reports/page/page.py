@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from payoff.core.message import say
+from payoff.core.wording import MINUS
 from payoff.reports import palette
 from payoff.reports.origin import say_origin
 from payoff.reports.page.svg import draw_svg
@@ -18,6 +20,7 @@ from payoff.reports.sections.section import Chart, Section, Table
 from payoff.reports.tongue import Tongue
 from payoff.workflow.case_answer import CaseAnswer
 
+_BEFORE_SIGN = re.compile(rf"{MINUS}(?=[^\w\s])")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -30,9 +33,17 @@ class Drawing:
     """Every text in it escaped where it was drawn."""
 
 
+class Unbroken(Tongue):
+    """The language with every minus held to the currency sign after it: a line may end between the two otherwise."""
+
+    def __call__(self, text: str) -> str:
+        """As a tongue says it, with a word joiner, which has no width, behind the minus."""
+        return _BEFORE_SIGN.sub(f"{MINUS}\u2060", super().__call__(text))
+
+
 def write_page(answer: CaseAnswer, language: str) -> bytes:
     """An .html in the language asked for; it loads nothing and runs nothing."""
-    tongue = Tongue(language)
+    tongue = Unbroken(language)
     colour = palette.UNCERTAIN if answer.risk.call is None else palette.CALLS[answer.risk.call]
     words = {"contents": say("Contents"), "made": say_origin(answer)}
     text = _environment().get_template("case.html").render(

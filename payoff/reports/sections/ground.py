@@ -6,11 +6,11 @@ import numpy as np
 
 from payoff.core.message import say
 from payoff.core.product_cost import ITEMS
-from payoff.core.wording import UNDEFINED, count, day, money, percent
+from payoff.core.wording import MINUS, UNDEFINED, count, day, decimal, money, percent
 from payoff.domains.case_sheet import VALUE
 from payoff.domains.panel import Panel
 from payoff.domains.term_sheet import Assumption
-from payoff.reports.names import spread_ends
+from payoff.reports.names import full_name, spread_ends
 from payoff.reports.origin import origin_rows
 from payoff.reports.sections.section import Chart, Figure, Line, Section, Table
 from payoff.workflow.case_answer import CaseAnswer
@@ -19,6 +19,9 @@ from payoff.workflow.product_panels import product_panels
 
 MOST_ASSUMPTIONS = 9
 IDLE = 0.001
+TOGETHER = say("What moves together")
+TOGETHER_HOW = say("Pairs are drawn by Spearman's rank correlation (Gaussian copula); every other assumption is drawn by itself.")
+ALONE = say("No two assumptions move together: each is drawn by itself.")
 KINDS = say("Kinds: R regulatory, E official or primary data, P default of a published paper, S secondary source, I illustrative.")
 
 
@@ -59,9 +62,25 @@ def assumptions_section(answer: CaseAnswer) -> Section:
                    count=len(sheet.assumptions))  # fmt: skip
     illustrative = sum(a.kind == "I" for a in sheet.assumptions)
     weak = say("{some} of them are illustrative: nobody has yet vouched for the number.", some=illustrative)
-    sentences = (sentence, weak) if illustrative else (sentence,)
-    details = ((say("Every assumption"), Table(header, every, frozenset({1, 2}), table.widths)),)
-    return Section("assumptions", say("What it rests on"), sentences, table=table, details=details, notes=(KINDS,))
+    # Whoever sees the slides alone has to learn here on which rows the model was judged.
+    sentences = (sentence, *((weak,) if illustrative else ()), answer.provenance.split)
+    together = together_table(answer)
+    details: tuple[tuple[str, Table], ...] = ((say("Every assumption"), Table(header, every, frozenset({1, 2}), table.widths)),)
+    if together.rows:
+        details = (*details, (TOGETHER, together))
+    notes = (KINDS, TOGETHER_HOW if together.rows else ALONE)
+    return Section("assumptions", say("What it rests on"), sentences, table=table, details=details, notes=notes)
+
+
+def together_table(answer: CaseAnswer) -> Table:
+    """Pairs of assumptions that are drawn together, with their rank correlation; no rows where all are drawn alone."""
+    sheet, spreads = answer.file.sheet, answer.result.plan.spreads
+    rows = tuple(
+        (full_name(one, sheet), full_name(other, sheet), decimal(figure))
+        for (one, other), figure in answer.result.plan.correlations.items()
+        if spreads.keys() >= {one, other}
+    )
+    return Table((say("Assumption"), say("Moves with"), say("Rank correlation")), rows, frozenset({2}), (2.6, 2.6, 1.2))
 
 
 def origin_section(answer: CaseAnswer) -> Section:
@@ -69,8 +88,9 @@ def origin_section(answer: CaseAnswer) -> Section:
     table = Table((say("What"), say("Which")), origin_rows(answer), widths=(1.0, 4.2))
     caution = answer.result.worth.sheet.words.caution
     return Section(
-        "origin", say("Data, model and method"), (say_reconciliation(answer.result),), table=table, notes=(caution,) if caution else ()
-    )
+        "origin", say("Data, model and method"), (say_reconciliation(answer.result),), table=table, notes=(caution,) if caution else (),
+        on_slide=False,
+    )  # fmt: skip
 
 
 def _say_busy(share: float) -> str:
@@ -106,4 +126,4 @@ def _cell(cell: str | float | None) -> str:
         return UNDEFINED
     if isinstance(cell, str):
         return cell
-    return count(cell) if abs(cell) >= 100 or float(cell).is_integer() else f"{cell:,.4g}"
+    return count(cell) if abs(cell) >= 100 or float(cell).is_integer() else f"{cell:,.4g}".replace("-", MINUS)

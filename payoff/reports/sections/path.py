@@ -22,4 +22,4 @@ def path_section(answer: CaseAnswer) -> Section:
         rows.append((step.title, step.question, say_evidence(step, figured), join([said, given.note], ": ")))
     header = (say("Step"), say("Question"), say("What the case says"), say("Answer"))
     table = Table(header, tuple(rows), widths=(1.2, 2.2, 4.0, 1.4))
-    return Section("path", say("The way to the market"), (say_path(states),), table=table, on_slide=False)
+    return Section("path", say("The way to the market"), (say_path(states),), table=table)
