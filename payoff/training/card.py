@@ -12,6 +12,7 @@ from payoff.domains.term_sheet import TermSheet
 from payoff.training.fit import CALIBRATION, CRITERION, ORDERED_CRITERION
 from payoff.training.metrics import INTERVAL
 from payoff.training.parity import describe
+from payoff.training.split import reread_words
 
 HEADINGS = {
     "Intended use": say("Intended use"), "Training data": say("Training data"), "Split": say("Split"), "Left out": say("Left out"),
@@ -82,7 +83,7 @@ def _split(manifest: Manifest) -> str:
         return written
     share = t.rows / (t.rows + t.held_out_rows)
     said = say_split(t.rows, t.held_out_rows, share)
-    return said if said == written else written
+    return join([said, reread_words(written.removeprefix(said).lstrip())]) if written.startswith(said) else written
 
 
 def say_split(rows: int, held_out: int, share: float) -> Message:

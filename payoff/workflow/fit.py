@@ -11,19 +11,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from payoff.core.message import Message, join, say
+from payoff.core.message import Message, join, literal, say
 from payoff.domains.manifest import HELD_OUT_FILE, ROLES, Manifest, date_columns
 from payoff.domains.moments import Moments
 from payoff.domains.own_terms import Amount, OwnTerms, OwnTermsError, build_sheet
 from payoff.domains.term_sheet import Column, TermSheet
 from payoff.intake.tidy import Tidy
 from payoff.training.bundle import Exam, Export, describe_fitted, export_fitted
-from payoff.training.card import escape
 from payoff.training.fit import can_follow_time, fit_families
 from payoff.training.labelled import Labelled, TrainingError
 from payoff.training.leakage import Leak, choose_time, find_duplicates, find_leaks, warn_of_dates
 from payoff.training.own_columns import Chosen, LeftOut, choose_inputs
-from payoff.training.split import Split, check_outcomes, split_rows
+from payoff.training.split import SHORTENED, Split, check_outcomes, split_rows
 from payoff.workflow.own_table import OwnTable, build_own_table
 
 Report = Callable[[float], None]
@@ -194,7 +193,7 @@ def _limited(split: Split, columns: int, *, seed: int) -> Split:
         return split
     drawn = np.sort(np.random.default_rng(seed).permutation(split.training)[:most])
     kept = split.training[-most:] if split.by_time else drawn
-    words = say("Of the {rows} training rows {kept} are used, to keep the fit short.", rows=f"{len(split.training):,}", kept=f"{most:,}")
+    words = Message(SHORTENED, {"rows": f"{len(split.training):,}", "kept": f"{most:,}"})
     return replace(split, training=kept, words=join([split.words, words]))
 
 
@@ -218,15 +217,17 @@ def _build_exam(
         replace(sheet, notes=_notes(own, chosen, left_out)),
         Labelled(training.reset_index(drop=True), own.outcome[split.training], Path(file), sha256, follows),
         Labelled(held_out.reset_index(drop=True), own.outcome[split.held_out], Path(HELD_OUT_FILE), sha256),
-        escape(split.words),
+        literal(split.words),
     )
 
 
 def _notes(own: OwnTable, chosen: Chosen, left_out: Sequence[LeftOut]) -> Mapping[str, str]:
     counted = say("{count} rows without an outcome were set aside.", count=f"{own.unlabelled:,}") if own.unlabelled else say("")
     return {
-        "Training data": escape(join([counted, *chosen.notes])),
-        "Left out": "\n".join(f"- {escape(lost.column)}: {escape(lost.reason)}" for lost in left_out),
+        "Training data": literal(join([counted, *chosen.notes])),
+        "Left out": join(
+            [say("- {column}: {reason}", column=literal(lost.column), reason=literal(lost.reason)) for lost in left_out], "\n"
+        ),
         "Limits": KEEPS_ROWS,
     }
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from payoff.core.message import Message
+from payoff.language import translate
 from payoff.training.labelled import TrainingError
-from payoff.training.split import split_rows
+from payoff.training.split import reread_words, split_rows
 
 DAY = np.datetime64("2024-01-01", "us")
 
@@ -58,6 +60,19 @@ def test_where_time_cannot_split_rows_are_drawn_and_the_reason_is_said(moments, 
     split = split_rows(outcome, moments)
     assert split.by_time == (not reason)
     assert reason in split.words
+
+
+@pytest.mark.parametrize("moments", [days(np.arange(120)), days(np.zeros(120)), None], ids=["by time", "all on one day, so drawn", "drawn"])
+def test_what_was_said_of_a_split_is_known_again_from_plain_text(moments):
+    split = split_rows(outcomes(120), moments, seed=7)
+    again = reread_words(str(split.words))
+    assert again == split.words
+    assert translate(again, "zh") == translate(split.words, "zh") != split.words
+
+
+def test_what_somebody_else_said_of_a_split_stands_as_it_is():
+    assert reread_words("By hand. 30% of either outcome are held out, drawn with seed 0.").startswith("By hand. 30%")
+    assert not isinstance(reread_words("By hand."), Message)
 
 
 @given(rows=st.integers(30, 300), every=st.integers(2, 3), seed=st.integers(0, 9))
