@@ -32,9 +32,11 @@ def show_cards() -> None:
     headlines = read_headlines()
     if st.session_state.pop(_OPEN, False):
         st.switch_page(find_page("decide"))
-    for key, headline in headlines.items():
-        with st.container(border=True):
-            _show_card(shipped_domains()[key], headline)
+    # Close together, so that all of them stand above the fold of a laptop.
+    with st.container(gap="xsmall"):
+        for key, headline in headlines.items():
+            with st.container(border=True):
+                _show_card(shipped_domains()[key], headline)
 
 
 def show_own_cards() -> None:

@@ -23,7 +23,7 @@ MOST_POINTS = 320
 
 RUNG_HEIGHT = 46
 CURVE_HEIGHT = 360
-SMALL_HEIGHT = 104
+SMALL_HEIGHT = 92
 
 
 def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
@@ -70,7 +70,8 @@ def chart_small_curve(decision: Decision, words: Words, look: Look) -> go.Figure
     figure = chart_curve(decision, None, words, look)
     figure.update_layout(height=SMALL_HEIGHT, showlegend=False)
     figure.layout.annotations = ()
-    figure.update_xaxes(title={"text": _("threshold"), "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
+    # Ticks at the ends alone, so that the title stands between them and not below.
+    figure.update_xaxes(title={"text": _("threshold"), "font": {"size": 11}, "standoff": 2}, tickvals=[0, 1], tickfont_size=11)
     figure.update_yaxes(title={"text": decision.currency, "font": {"size": 11}, "standoff": 2}, nticks=3, tickfont_size=11)
     return figure
 
