@@ -12,9 +12,10 @@ from payoff.intake.decisions import ReadOptions
 from payoff.ui import bring_fit, bring_mapping, bring_onnx, bring_scores, own, work
 from payoff.ui.bring_report import show_report
 from payoff.ui.brought import WAY, Brought, brought, hold, read_brought
+from payoff.ui.format import strong
 from payoff.ui.language import _, speaking
 from payoff.ui.navigation import find_page
-from payoff.ui.show import note
+from payoff.ui.show import line, note
 from payoff.ui.upload import ask_file
 
 READING = "bring.reading"
@@ -30,15 +31,29 @@ class Way:
     key: str
     title: Message
     about: Message
+    outcome: Message
+    """What the reader gets."""
     show: Callable[[Brought], None]
 
 
 WAYS: tuple[Way, ...] = (
-    Way("mapping", say("Our model, your columns"), say("A shipped model, told which of your columns is which."), bring_mapping.show),
-    Way("scores", say("Scores"), say("The file already holds a probability or a score for each row."), bring_scores.show),
-    Way("outcomes", say("Outcomes"), say("The file says how its rows turned out, and there is no model yet."), bring_fit.show),
-    Way("onnx", say("Your ONNX model"), say("A model from anyone, run on this file in a process of its own."), bring_onnx.show),
-)
+    Way(
+        "mapping", say("Our model, your columns"), say("A shipped model, told which of your columns is which."),
+        say("Every row scored, and what acting on the scores is worth."), bring_mapping.show,
+    ),
+    Way(
+        "scores", say("Scores"), say("The file already holds a probability or a score for each row."),
+        say("Your model's threshold and worth, at the costs you state."), bring_scores.show,
+    ),
+    Way(
+        "outcomes", say("Outcomes"), say("The file says how its rows turned out, and there is no model yet."),
+        say("Two models fitted and judged on rows they never saw, and what the better one is worth."), bring_fit.show,
+    ),
+    Way(
+        "onnx", say("Your ONNX model"), say("A model from anyone, run on this file in a process of its own."),
+        say("The model's answers on every row, checked, and what acting on them is worth."), bring_onnx.show,
+    ),
+)  # fmt: skip
 """In reading order; each lives in a module of its own."""
 
 
@@ -50,6 +65,7 @@ def show_bring() -> None:
     file = brought()
     if file is None:
         _show_uploader()
+        _show_prospect()
         return
     with st.expander(_("Bring another file"), icon=":material/upload_file:"):
         _show_uploader()
@@ -74,6 +90,16 @@ def _show_uploader() -> None:
 
 def _begin(content: bytes, name: str, options: ReadOptions) -> None:
     work.begin(READING, name=name, doing=_("Reading"), work=read_brought(content, name, options))
+
+
+def _show_prospect() -> None:
+    """What can be done with a file, for whoever has not brought one yet."""
+    st.subheader(_("What you may have, and what becomes of it"), anchor=False)
+    for way, place in zip(WAYS, [cell for row in range(0, len(WAYS), 2) for cell in st.columns(2)], strict=True):
+        with place.container(border=True, height="stretch", gap="xxsmall"):
+            st.markdown(strong(_(way.title)))
+            note(_(way.about))
+            line(_(way.outcome))
 
 
 def _show_ways(file: Brought) -> None:

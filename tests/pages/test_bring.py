@@ -7,6 +7,7 @@ import pytest
 from payoff.domains.own_terms import write_terms
 from payoff.store.engine import open_store
 from payoff.store.scenarios import list_scenarios
+from payoff.ui.bring import WAYS
 
 OFFICE = "Kreditliste 2025;;\n\nKunde;Betrag;PD\nA;1.200,50 €;4,5 %\nB;900,00 €;12 %\nC;k.A.;7 %\nSumme;2.100,50 €;\n".encode("cp1252")
 
@@ -15,6 +16,13 @@ def test_before_anything_the_page_asks_for_a_file(dashboard):
     page = dashboard().go("bring")
     assert page.alive
     assert "never written to disk" in page.words
+
+
+def test_before_anything_the_page_says_what_can_be_brought_and_what_becomes_of_it(dashboard):
+    page = dashboard().go("bring")
+    for way in WAYS:
+        assert way.title in page.words
+        assert way.outcome in page.words
 
 
 def test_an_office_file_is_read_and_the_page_says_how(dashboard):
