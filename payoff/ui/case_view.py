@@ -74,7 +74,8 @@ def show_case(sheet: TermSheet) -> None:
     with numbers:
         _show_numbers(result, risk)
         decision, judgement = footing.find_decision()
-        show_reports(CaseAnswer(file, decision, judgement, result, risk, footing.saved.provenance))
+        answer = CaseAnswer(file, decision, judgement, result, risk, footing.saved.provenance)
+        show_reports(lambda: answer, name=f"{file.domain}-case")
         show_steps(sheet.key, Figured(result, risk, base.sheet))
     with left:
         _show_cash(result)

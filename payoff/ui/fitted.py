@@ -27,6 +27,11 @@ def own_model(domain: str) -> Model | None:
     return None if model is None else model.model
 
 
+def own_models() -> tuple[Model, ...]:
+    """Every model fitted in this session, open."""
+    return tuple(model.model for model in _all().values())
+
+
 def _all() -> dict[str, FittedModel]:
     found: dict[str, FittedModel] = st.session_state.get(_FITTED, {})
     return found

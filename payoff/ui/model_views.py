@@ -8,50 +8,56 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from payoff.core.message import capital, join, say
 from payoff.core.wording import day
-from payoff.domains import load_domains, read_domain
+from payoff.domains import load_domains
 from payoff.domains.manifest import ROLE_NAMES, Input, Metric, name_family
 from payoff.domains.term_sheet import TermSheet
 from payoff.scoring.verify import Verification
 from payoff.ui.figures.contest import chart_contest
+from payoff.ui.fitted import own_models
 from payoff.ui.format import count, decimal, money, money_range, plain, size, strong
 from payoff.ui.language import _, excuse
 from payoff.ui.model_card import show_model_card
 from payoff.ui.sentences import say_contest
 from payoff.ui.show import current_look, draw, line, note, tabulate, tell
 from payoff.workflow.errors import EXPECTED
-from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, measure_speed, model_rows, verify_models
+from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, describe_model, measure_speed, model_rows, verify_models
 
 CHECKS = {"hash": say("hash"), "contract": say("contract"), "parity": say("parity")}
 
 
 def show_models(sheet: TermSheet) -> None:
-    """All models in one table, then those of the domain in the sidebar."""
+    """All models in one table, then those of the domain in the sidebar and those fitted in this session."""
     try:
         rows = tuple(row for domain in load_domains() for row in model_rows(domain))
     except EXPECTED as error:
         st.error(_("The models cannot be listed."), icon=":material/error:")
         st.text(excuse(error))
         return
+    fitted = {model.bundle.name: model for model in own_models()}
+    known, names = (*rows, *(describe_model(model) for model in fitted.values())), frozenset(fitted)
+    line(_("Each decision has a champion, which scores, and a challenger of another family to hold it against."))
     table = st.empty()
-    table.dataframe(_table(rows, {}), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
+    table.dataframe(_table(known, {}, names), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
     own = [row for row in rows if row.manifest.domain == sheet.key]
     if own:
         _show_contest(sheet)
-        _show_each(own)
-    else:
+    elif not any(model.sheet.key == sheet.key for model in fitted.values()):
         st.info(_("This decision has no model here: its file brought its own scores."), icon=":material/info:")
+    shown = [*((row, sheet) for row in own), *((describe_model(model), model.sheet) for model in fitted.values())]
+    if shown:
+        _show_each(shown, names)
     with st.spinner(_("Measuring how fast each model runs here")):
         speeds = {row.bundle.name: _speed(row.manifest.sha256, row) for row in rows}
-    table.dataframe(_table(rows, speeds), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
+    table.dataframe(_table(known, speeds, names), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
 
 
-def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed]) -> pd.DataFrame:
-    titles = load_domains()
+def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed], fitted: frozenset[str]) -> pd.DataFrame:
+    """One row per model; `fitted` are the names of those of this session, whose stored rows are gone and whose speed is not measured."""
     return tabulate(
         [
             {
-                _("Domain"): titles[row.manifest.domain].title,
-                _("Role"): capital(ROLE_NAMES[row.manifest.role]),
+                _("Domain"): row.title,
+                _("Role"): _("{role}, fitted here", role=role) if row.bundle.name in fitted else role,
                 _("Family"): name_family(row.manifest.family),
                 _("AUC"): _metric(row.auc),
                 _("Brier"): _metric(row.brier),
@@ -65,6 +71,7 @@ def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed]) -> pd.DataFrame
                 _("Trained on"): _("{n} rows, {date}", n=count(row.manifest.training.rows), date=day(row.manifest.training.date)),
             }
             for row in rows
+            for role in [capital(ROLE_NAMES[row.manifest.role])]
         ]
     )
 
@@ -114,13 +121,15 @@ def _show_contest(sheet: TermSheet) -> None:
         )
 
 
-def _show_each(rows: list[ModelRow]) -> None:
+def _show_each(rows: list[tuple[ModelRow, TermSheet]], fitted: frozenset[str]) -> None:
     st.subheader(_("What is known about each"), anchor=False)
-    for tab, row in zip(st.tabs([plain(row.bundle.name) for row in rows]), rows, strict=True):
+    for tab, (row, sheet) in zip(st.tabs([plain(row.bundle.name) for row, _sheet in rows]), rows, strict=True):
         with tab:
+            if row.bundle.name in fitted:
+                note(_("Fitted in this session and gone with it. Your file offers it, and its challenger, as a download."))
             card, facts = st.columns([3, 2], gap="large")
             with card, st.container(height=560):
-                show_model_card(row.bundle.card, row.manifest, read_domain(row.manifest.domain))
+                show_model_card(row.bundle.card, row.manifest, sheet)
             with facts:
                 _show_certificate(row)
                 _show_inputs(row)

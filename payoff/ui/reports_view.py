@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 
 import streamlit as st
@@ -15,8 +16,8 @@ from payoff.workflow.case_answer import CaseAnswer
 ICONS = {"xlsx": ":material/table:", "pptx": ":material/slideshow:", "html": ":material/web:", "pdf": ":material/picture_as_pdf:"}
 
 
-def show_reports(answer: CaseAnswer) -> None:
-    """A download for each form of report, in the reader's language."""
+def show_reports(answer: Callable[[], CaseAnswer], *, name: str, key: str = "report") -> None:
+    """A download for each form of report, in the reader's language, called `name`; `answer` is asked for on the click."""
     language = current_language()
     abouts = {
         "xlsx": _("A workbook with live formulas: change an assumption there, and everything follows."),
@@ -30,10 +31,14 @@ def show_reports(answer: CaseAnswer) -> None:
             obstacle = _find_obstacle() if ending == "pdf" else None
             # Streamlit calls the function when the button is pressed, in a thread of its own.
             st.download_button(
-                _(form.label), partial(write_report, answer, ending, language), f"{answer.file.domain}-case.{ending}", form.mime,
-                icon=ICONS[ending], on_click="ignore", key=f"report.{ending}", disabled=obstacle is not None,
+                _(form.label), partial(_write, answer, ending, language), f"{name}.{ending}", form.mime,
+                icon=ICONS[ending], on_click="ignore", key=f"{key}.{ending}", disabled=obstacle is not None,
                 help=plain(abouts[ending] if obstacle is None else _(obstacle)),
             )  # fmt: skip
+
+
+def _write(answer: Callable[[], CaseAnswer], ending: str, language: str) -> bytes:
+    return write_report(answer(), ending, language)
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -21,10 +23,12 @@ from payoff.store.scenarios import (
 from payoff.ui.format import plain
 from payoff.ui.language import _, excuse
 from payoff.ui.opened import ADDRESS
+from payoff.ui.reports_view import show_reports
 from payoff.ui.saving import AUTHOR
 from payoff.ui.scenario_list import untick
 from payoff.ui.show import line, note
-from payoff.workflow.scenario import NOBODY, write_scenario
+from payoff.workflow.case_answer import CaseAnswer, answer_case
+from payoff.workflow.scenario import NOBODY, open_case, write_scenario
 
 _DELETED = "scenarios.deleted"
 _TROUBLE = "scenarios.trouble"
@@ -34,7 +38,7 @@ _TITLE, _NOTE = "scenarios.title.", "scenarios.note."
 def show_actions(chosen: list[Entry]) -> None:
     """The buttons for the ticked scenarios, or what ticking is for."""
     if not chosen:
-        note(_("Tick one to rename, duplicate, share or delete it; tick two to compare them."))
+        note(_("Tick one to take its report for the board, or to rename, duplicate, share or delete it; tick two to compare them."))
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(chosen) == 1:
@@ -46,6 +50,8 @@ def show_actions(chosen: list[Entry]) -> None:
         st.button(_("Untick"), icon=":material/close:", on_click=untick, args=tuple(entry.key for entry in chosen), key="scenarios.untick")
         if len(chosen) > 2:
             note(_("Two can be compared; {n} are ticked.", n=len(chosen)))
+    if len(chosen) == 1:
+        show_reports(partial(answer_scenario, chosen[0].key), name=_file_name(chosen[0]), key="scenarios.report")
 
 
 def show_deleted() -> None:
@@ -87,6 +93,11 @@ def _show_share(entry: Entry) -> None:
             _("Download as TOML"), lambda: write_scenario(read_scenario(open_store(), entry.key)), f"{_file_name(entry)}.toml",
             "application/toml", icon=":material/download:", on_click="ignore", key="scenarios.download",
         )  # fmt: skip
+
+
+def answer_scenario(key: str) -> CaseAnswer:
+    """The scenario worked out as the Case page would on opening it, without the rows its value per case was saved from."""
+    return answer_case(open_case(read_scenario(open_store(), key)), Path())
 
 
 def _file_name(entry: Entry) -> str:

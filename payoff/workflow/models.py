@@ -22,8 +22,9 @@ from payoff.scoring.bundle import Bundle, BundleError, bundle_folders, list_bund
 from payoff.scoring.certificate import read_stored
 from payoff.scoring.pool import map_in_order
 from payoff.scoring.providers import AUTO, ProviderUse
-from payoff.scoring.scorer import Scorer, open_scorer
+from payoff.scoring.scorer import open_scorer
 from payoff.scoring.verify import Verification, verify_bundle
+from payoff.workflow.flow import Model
 from payoff.workflow.score import has_sample, sample_source, score_upload
 
 SPEED_BATCH = 20_000
@@ -98,11 +99,12 @@ def model_rows(domain: str | None = None, *, provider: str = AUTO, models: Path 
     """The bundles of `domain` (or of all), champions first; BundleError when one is damaged, ProviderError as open_scorer."""
     bundles = [b for b in list_bundles(models) if domain in (None, b.manifest.domain)]
     ordered = sorted(bundles, key=lambda b: (b.manifest.domain, ROLES.index(b.manifest.role)))
-    return tuple(_model_row(bundle, open_scorer(bundle, provider)) for bundle in ordered)
+    return tuple(describe_model(Model(read_domain(b.manifest.domain), b, open_scorer(b, provider))) for b in ordered)
 
 
-def _model_row(bundle: Bundle, scorer: Scorer) -> ModelRow:
-    return ModelRow(bundle, read_domain(bundle.manifest.domain).title, scorer.provider, scorer.nodes)
+def describe_model(model: Model) -> ModelRow:
+    """The row of an open model."""
+    return ModelRow(model.bundle, model.sheet.title, model.scorer.provider, model.scorer.nodes)
 
 
 def measure_speed(bundle: Bundle, *, provider: str = AUTO, seconds: float = SPEED_SECONDS) -> Speed:

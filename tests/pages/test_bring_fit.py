@@ -71,6 +71,28 @@ def test_the_sessions_own_model_scores_the_next_file_and_nobody_elses(brought, d
     assert "clients" not in {option for box in stranger.app.selectbox for option in box.options}
 
 
+def test_the_sessions_own_model_stands_among_the_models_and_in_nobody_elses(brought, dashboard):
+    brought.press(FIT)
+    wait(brought)
+    brought.go("models")
+    assert brought.alive
+    table = brought.app.dataframe[0].value
+    assert table["Role"].tolist().count("Champion, fitted here") == 1
+    assert "fit-clients" in {tab.label.replace("\\", "") for tab in brought.app.tabs}
+    assert "Fitted in this session and gone with it" in brought.words
+    assert "fitted here" not in " ".join(dashboard().go("models").app.dataframe[0].value["Role"])
+
+
+def test_the_card_of_a_fit_says_how_its_rows_were_split_in_chinese(brought):
+    brought.press(FIT)
+    wait(brought)
+    brought.app.session_state["language"] = "zh"
+    brought.app.run()
+    brought.go("models")
+    assert "2024-06-17 之前的行用于训练" in brought.words
+    assert "rows before 2024-06-17 train" not in brought.words
+
+
 def test_cancel_leaves_nothing_behind(brought, monkeypatch):
     go_on = threading.Event()
     real = bring_fit.fit_prepared

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from payoff.paths import DATA
+from payoff.reports.report import write_report
 from payoff.store.engine import open_store
 from payoff.store.record import Draft, Scenario
 from payoff.store.scenarios import add_scenario, list_scenarios, read_scenario, rename_scenario
+from payoff.ui.scenario_actions import answer_scenario
 from payoff.workflow.case_answer import CaseAnswer, answer_case
 from payoff.workflow.case_file import CaseFile, shipped_case
 from payoff.workflow.saved_worth import SavedWorth
@@ -148,6 +150,19 @@ def test_its_link_opens_it(dashboard, keep):
     scenario = keep("Shared")
     page = tick(dashboard().go("scenarios"), scenario)
     assert any(code.value.endswith(f"case?scenario={scenario.entry.key}") for code in page.app.code)
+
+
+def test_a_ticked_scenario_offers_its_reports_with_the_figures_it_was_saved_with(dashboard, keep):
+    scenario, other = keep("For the board", volume=9_000.0), keep("Other")
+    page = tick(dashboard().go("scenarios"), scenario)
+    assert page.alive
+    forms = [button.label for button in page.app.get("download_button")]
+    assert [form for form in ("Excel", "PowerPoint", "HTML", "PDF") if form in forms] == ["Excel", "PowerPoint", "HTML", "PDF"]
+    answer = answer_scenario(scenario.entry.key)
+    assert answer.result.measures.npv == scenario.entry.result["npv"]
+    assert b"For the board" in write_report(answer, "html", "en")
+    tick(page, other)
+    assert "Excel" not in [button.label for button in page.app.get("download_button")]
 
 
 def test_a_file_is_imported_and_a_broken_one_named(dashboard, keep):
