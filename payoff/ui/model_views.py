@@ -22,6 +22,8 @@ from payoff.ui.show import current_look, draw, line, note, tabulate, tell
 from payoff.workflow.errors import EXPECTED
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, describe_model, measure_speed, model_rows, verify_models
 
+MOST_INPUTS, INPUTS_HEIGHT = 6, 260
+"""Rows that a table of inputs shows whole, and the height in pixels of one that scrolls."""
 CHECKS = {"hash": say("hash"), "contract": say("contract"), "parity": say("parity")}
 
 
@@ -34,10 +36,10 @@ def show_models(sheet: TermSheet) -> None:
         st.text(excuse(error))
         return
     fitted = {model.bundle.name: model for model in own_models()}
-    known, names = (*rows, *(describe_model(model) for model in fitted.values())), frozenset(fitted)
+    known, names = (*(describe_model(model) for model in fitted.values()), *rows), frozenset(fitted)
     line(_("Each decision has a champion, which scores, and a challenger of another family to hold it against."))
     table = st.empty()
-    table.dataframe(_table(known, {}, names), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
+    table.dataframe(_table(known, {}, names), hide_index=True, height="content", column_config=_columns(), alt=_("The models, one a row"))
     own = [row for row in rows if row.manifest.domain == sheet.key]
     if own:
         _show_contest(sheet)
@@ -48,7 +50,9 @@ def show_models(sheet: TermSheet) -> None:
         _show_each(shown, names)
     with st.spinner(_("Measuring how fast each model runs here")):
         speeds = {row.bundle.name: _speed(row.manifest.sha256, row) for row in rows}
-    table.dataframe(_table(known, speeds, names), hide_index=True, column_config=_columns(), alt=_("The models, one a row"))
+    table.dataframe(
+        _table(known, speeds, names), hide_index=True, height="content", column_config=_columns(), alt=_("The models, one a row")
+    )
 
 
 def _table(rows: tuple[ModelRow, ...], speeds: dict[str, Speed], fitted: frozenset[str]) -> pd.DataFrame:
@@ -160,7 +164,9 @@ def _show_inputs(row: ModelRow) -> None:
         {_("Column"): i.name, _("Takes"): _takes(i), _("Empty cells"): _("accepted") if i.missing else _("refused")}
         for i in row.manifest.inputs
     ])  # fmt: skip
-    st.dataframe(table, hide_index=True, height=260, alt=_("The columns this model reads"))
+    st.dataframe(
+        table, hide_index=True, height=INPUTS_HEIGHT if len(table) > MOST_INPUTS else "content", alt=_("The columns this model reads")
+    )
 
 
 def _takes(column: Input) -> str:
