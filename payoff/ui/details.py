@@ -102,7 +102,7 @@ def _show_cuts(data: state.InUse, decision: Decision) -> None:
 def _show_curve(decision: Decision) -> None:
     curve = thin(decision.curve, 1000)
     table = pd.DataFrame(
-        {_("Threshold"): curve.threshold, _("Acted on"): curve.acted, _("Share"): curve.share, _("Net value"): curve.value}
+        {_("Threshold"): curve.threshold, _("Acted on"): curve.acted, _("Share of rows"): curve.share, _("Net value"): curve.value}
     )
     line(
         _(
@@ -121,7 +121,7 @@ def _show_curve(decision: Decision) -> None:
         column_config={
             _("Threshold"): st.column_config.NumberColumn(format="%.4f"),
             _("Acted on"): st.column_config.NumberColumn(format="localized"),
-            _("Share"): st.column_config.NumberColumn(format="percent"),
+            _("Share of rows"): st.column_config.NumberColumn(format="percent"),
             _("Net value"): st.column_config.NumberColumn(format="%.2f"),
         },
     )

@@ -13,6 +13,7 @@ from payoff.store.scenarios import MOST_NOTE, MOST_TEXT, add_scenario, save_scen
 from payoff.ui.format import moment, plain
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import CANNOT_OPEN, Opened, hold_scenario, leave_scenario, open_scenario, opened
+from payoff.ui.scenario_list import name_author
 from payoff.ui.show import line, note
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_difference import find_decision_changes, find_plan_changes
@@ -74,7 +75,7 @@ def _show_open(found: Opened, file: CaseFile) -> None:
     unsaved = len(find_plan_changes(found.file.plan, file.plan)) + len(find_decision_changes(found.file, file))
     with st.container(gap="xxsmall", width=TITLE_WIDTH):
         line(_("Scenario: {title}", title=entry.title))
-        note(_("Revision {n}, {author}, {when}", n=entry.revision, author=entry.author, when=moment(entry.saved)))
+        note(_("Revision {n}, {author}, {when}", n=entry.revision, author=name_author(entry.author), when=moment(entry.saved)))
         if unsaved:
             note(_("Changed since it was saved: {n}", n=unsaved))
 

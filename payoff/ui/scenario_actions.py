@@ -113,7 +113,7 @@ def _rename(entry: Entry, form: str) -> None:
 
 def _duplicate(entry: Entry) -> None:
     title = _("{title} (copy)", title=entry.title)[:MOST_TEXT]
-    author = str(st.session_state.get(AUTHOR, "")).strip() or entry.author or NOBODY
+    author = str(st.session_state.get(AUTHOR, "")).strip() or entry.author or str(NOBODY)
     if _try(lambda: copy_scenario(open_store(), entry.key, title=title, author=author)):
         untick(entry.key)
 

@@ -15,7 +15,7 @@ from payoff.ui.format import UNDEFINED, exact_money, moment, money, money_range,
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _, excuse, spoken
 from payoff.ui.opened import CANNOT_OPEN
-from payoff.ui.scenario_list import name_decision
+from payoff.ui.scenario_list import name_author, name_decision
 from payoff.ui.show import current_look, draw, line, note
 from payoff.workflow.case import Case
 from payoff.workflow.case_difference import CaseDifference, NotComparableError, Part, compare_cases
@@ -114,9 +114,10 @@ def _show_side_by_side(first: Entry, second: Entry) -> None:
 
 def _describe(entry: Entry) -> dict[str, str]:
     return _describe_figures(headline_of(entry.result)) | {
-        _("Decision"): name_decision(entry), _("Author"): entry.author, _("Saved"): spoken(moment(entry.saved)),
+        _("Decision"): name_decision(entry), _("Author"): name_author(entry.author), _("Saved"): spoken(moment(entry.saved)),
         _("Revision"): str(entry.revision), _("Version"): entry.app_version,
-        _("File"): entry.data_sha256[:12] or _(UNDEFINED), _("Model"): entry.model_sha256[:12] or _(UNDEFINED),
+        _("SHA-256 of the data"): entry.data_sha256[:12] or _(UNDEFINED),
+        _("SHA-256 of the model"): entry.model_sha256[:12] or _(UNDEFINED),
     }  # fmt: skip
 
 

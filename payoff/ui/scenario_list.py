@@ -15,8 +15,8 @@ from payoff.ui.language import _, speaking, spoken
 from payoff.ui.opened import open_scenario_key
 from payoff.ui.own import known_sheets
 from payoff.ui.show import note
-from payoff.workflow.case_sentences import CALLS
-from payoff.workflow.scenario import headline_of
+from payoff.workflow.case_sentences import CALLS, say_horizon
+from payoff.workflow.scenario import NOBODY, headline_of
 
 AT_ONCE = 20
 WORDS_WIDTH, FIGURES_WIDTH = 560, 200
@@ -59,6 +59,15 @@ def name_decision(entry: Entry) -> str:
     return headline_of(entry.result).decision or entry.domain if sheet is None else spoken(sheet.title)
 
 
+def name_author(name: str) -> str:
+    """Who saved it, as they called themselves; in the reader's language where nobody said."""
+    return spoken(_unnamed(name))
+
+
+def _unnamed(name: str) -> str:
+    return NOBODY if name == NOBODY else name
+
+
 def _ask(entries: Sequence[Entry]) -> tuple[str, str, str]:
     decision, who, what = st.columns([2, 2, 3])
     names = {entry.domain: name_decision(entry) for entry in entries}
@@ -71,7 +80,7 @@ def _ask(entries: Sequence[Entry]) -> tuple[str, str, str]:
         persist_state="session",
     )
     author = who.selectbox(
-        _("Author"), ["", *authors], format_func=speaking(lambda name: name or say("All")), key=_AUTHOR, persist_state="session"
+        _("Author"), ["", *authors], format_func=speaking(lambda name: _unnamed(name) or say("All")), key=_AUTHOR, persist_state="session"
     )
     text = what.text_input(_("Title, author or note holds"), key=_TEXT, persist_state="session", icon=":material/search:")
     return domain or "", author or "", text
@@ -82,11 +91,12 @@ def _show_line(entry: Entry) -> None:
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         with st.container(width=WORDS_WIDTH, gap="xxsmall"):
             st.checkbox(f"**{plain(entry.title)}**", key=f"{_TICK}{entry.key}")
-            note(f"{name_decision(entry)} · {entry.author} · {spoken(moment(entry.saved))}")
+            note(f"{name_decision(entry)} · {name_author(entry.author)} · {spoken(moment(entry.saved))}")
             if entry.note:
                 note(entry.note)
         with st.container(width=FIGURES_WIDTH, gap="xxsmall"):
             st.markdown(f"**{plain(_(money(headline.npv, headline.currency)))}**")
+            note(_("Net present value, {horizon}", horizon=say_horizon(headline.months)))
             call = "" if headline.call is None else spoken(CALLS.get(headline.call, headline.call))
             note(_("{call}, loses money in {share}", call=call, share=percent(headline.loss)) if call else _(UNDEFINED))
         st.button(

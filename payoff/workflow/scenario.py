@@ -24,7 +24,8 @@ from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.question import Question
 from payoff.workflow.saved_worth import SavedWorth
 
-NOBODY = "unnamed"
+NOBODY = say("unnamed")
+"""Who saved where nobody said."""
 MOST_FILE = 4_000_000
 """Bytes of a scenario's file."""
 _LAST = ("origin", "worth")
@@ -85,7 +86,7 @@ def draft_scenario(file: CaseFile, answered: Answered, *, author: str, note: str
     # What could not be opened again must not look saved.
     check_case(content)
     return Draft(
-        file.domain, file.title, author.strip() or NOBODY, note, content, _defined(read_headline(answered.result, answered.risk)),
+        file.domain, file.title, author.strip() or str(NOBODY), note, content, _defined(read_headline(answered.result, answered.risk)),
         __version__, provenance.data_digest, provenance.model_digest,
     )  # fmt: skip
 

@@ -136,6 +136,16 @@ def test_a_scenario_is_renamed_duplicated_deleted_and_taken_back(dashboard, keep
     assert page.alive
 
 
+def test_in_chinese_no_word_of_the_list_stays_english(dashboard, keep):
+    scenario = keep("方案", author="")
+    page = tick(dashboard(language="zh").go("scenarios"), scenario)
+    assert page.alive
+    assert "未署名" in page.words
+    assert "unnamed" not in page.words
+    assert "净现值，5 年" in page.words
+    assert "分享" in [popover.proto.popover.label for popover in page.app.get("popover")]
+
+
 def test_deleting_what_somebody_changed_meanwhile_is_refused_in_words(dashboard, keep):
     scenario = keep("Shared")
     page = tick(dashboard().go("scenarios"), scenario)

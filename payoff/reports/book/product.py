@@ -36,7 +36,9 @@ def write_product(book: Book) -> None:
         page.sheet.set_column(column, column, width)
     page.text(0, 0, say("What the AI product costs"), "title")
     page.across(1, (0, 3), say_product(book.answer.result), "note")
-    page.head(FIRST - 1, [say("Item"), say("{currency} a year", currency=book.currency), say("Share"), say("How")], figures=(1, 2))
+    page.head(
+        FIRST - 1, [say("Item"), say("{currency} a year", currency=book.currency), say("Share of the total"), say("How")], figures=(1, 2)
+    )
     row = _write_servers(page, _write_items(page))
     _write_grids(page, row + 1)
     page.sheet.fit_to_pages(1, 1)
