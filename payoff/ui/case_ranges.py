@@ -19,13 +19,15 @@ from payoff.ui.kept_text import KeptText
 from payoff.ui.language import _, speaking
 from payoff.ui.show import line, note, tabulate
 from payoff.workflow.case_file import FIXED
-from payoff.workflow.case_sentences import show
+from payoff.workflow.case_sentences import show, show_bare
 from payoff.workflow.worth import Worth
 
 SHAPES = {
     "pert": say("PERT: ends and the plan, the middle likelier"), "triangular": say("triangular: ends and the plan"),
     "lognormal": say("lognormal: 10th and 90th percentile"), FIXED: say("fixed: as planned"),
 }  # fmt: skip
+SHAPE_WIDTH = 150
+"""Pixels that the longest name of a shape takes."""
 NAMES = {"pert": "PERT", "triangular": say("triangular"), "lognormal": say("lognormal (p10, p90)")}
 PERCENT = 100.0
 ENDS = ("low", "high")
@@ -82,7 +84,9 @@ def show_ranges(sheet: CaseSheet, settings: Mapping[str, float], worth: Worth) -
     line(join([have, say("The value per case is drawn from the resamples of the file's rows.") if VALUE not in members else ""]))
     if ranged:
         rows = [_row(member, sheet, changed) for member in ranged]
-        st.dataframe(tabulate(rows), hide_index=True, height=_height(len(rows)), alt=_("The range of every uncertain assumption"))
+        wide = {_("Shape"): st.column_config.Column(width=SHAPE_WIDTH)}
+        about = _("The range of every uncertain assumption")
+        st.dataframe(tabulate(rows), hide_index=True, height=_height(len(rows)), column_config=wide, alt=about)
     with st.container(border=True):
         _show_picker(sheet, members)
     if changed:
@@ -146,7 +150,9 @@ def _change(sheet: CaseSheet, name: str, span: Range | None) -> None:
 
 def _row(member: _Member, sheet: CaseSheet, changed: Ranges) -> dict[str, object]:
     a, (low, high) = member.assumption, member.ends
-    least, plan, most = (show(value, a.unit, sheet.currency) for value in (low, member.planned, high))
+    # The unit stands beside the plan alone: three times it would cut the columns.
+    least, most = (show_bare(value, a, sheet.currency) for value in (low, high))
+    plan = show(member.planned, a.unit, sheet.currency)
     row: dict[str, object] = {_("Assumption"): a.label, _("From"): least, _("To"): most, _("Planned"): plan}
     row[_("Shape")] = NAMES[member.shape]
     # One more column only where it tells anything: a narrow table would cut the others.

@@ -9,6 +9,7 @@ from payoff.core.product_cost import ITEMS
 from payoff.core.sensitivity import Swing, Switch
 from payoff.core.wording import MINUS, count, exact_money, money, percent, say_basis
 from payoff.domains.case_sheet import VALUE, CaseSheet
+from payoff.domains.term_sheet import Assumption
 from payoff.workflow.business_case import CaseResult
 from payoff.workflow.case_risk import CaseRisk
 from payoff.workflow.worth import Worth
@@ -249,6 +250,16 @@ def show(value: float, unit: str, currency: str) -> str:
         return say("{share} {unit}", share=percent(value), unit=unit)
     digits = count(value) if abs(value) >= WHOLE else f"{value:.3g}".replace("-", MINUS)
     return say("{number} {unit}", number=digits, unit=unit)
+
+
+def show_bare(value: float, assumption: Assumption, currency: str) -> str:
+    """A value without the words of its unit, where they stand beside it already."""
+    unit = assumption.unit
+    if unit.startswith(currency):
+        return money(value, currency)
+    if assumption.high <= 1 and (unit.startswith("of ") or unit == "per year"):
+        return percent(value)
+    return count(value) if abs(value) >= WHOLE else f"{value:.3g}".replace("-", MINUS)
 
 
 def _in_a_sentence(name: str, sheet: CaseSheet) -> str:

@@ -14,7 +14,7 @@ from payoff.reports.names import full_name, spread_ends
 from payoff.reports.origin import origin_rows
 from payoff.reports.sections.section import Chart, Figure, Line, Section, Table
 from payoff.workflow.case_answer import CaseAnswer
-from payoff.workflow.case_sentences import say_product, say_reconciliation, show
+from payoff.workflow.case_sentences import say_product, say_reconciliation, show, show_bare
 from payoff.workflow.product_panels import product_panels
 
 MOST_ASSUMPTIONS = 9
@@ -102,18 +102,9 @@ def _ledger_row(answer: CaseAnswer, a: Assumption) -> tuple[str, ...]:
     reach: str = say("fixed")
     if spread is not None:
         low, high, _ = spread_ends(spread)
-        reach = say("{low} to {high}", low=_short(low, a, currency), high=_short(high, a, currency))
+        reach = say("{low} to {high}", low=show_bare(low, a, currency), high=show_bare(high, a, currency))
     planned = show(answer.result.plan.settings[a.name], a.unit, currency)
     return a.label, planned, reach, a.source, a.owner, day(a.date), a.kind
-
-
-def _short(value: float, a: Assumption, currency: str) -> str:
-    """A value without the words of its unit, which stand beside it already."""
-    if a.unit.startswith(currency):
-        return money(value, currency)
-    if a.high <= 1 and (a.unit.startswith("of ") or a.unit == "per year"):
-        return percent(value)
-    return count(value) if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def _panel_table(panel: Panel) -> Table:
