@@ -22,6 +22,15 @@ LOOKED_AT = 1 << 16
 LEVEL_ONE = {"gb18030": ("gb2312", 0xB0, 0xD7), "big5": ("big5", 0xA4, 0xC6), "cp932": ("cp932", 0x88, 0x97)}
 """Lead bytes of the everyday characters in each standard; the rarer ones follow behind."""
 
+KOREAN_LEADS = (0xB0, 0xC8)
+"""Lead bytes of all Korean syllables in KS X 1001; in GB 2312 they stand for the first half of the alphabet only."""
+
+KOREAN_FROM = 8
+"""Different syllables from which it is no chance that none lies beyond."""
+
+WITHIN_POLISH = rb"[A-Za-z][\xb9\xb3\xbf\xbc\xbe][a-z]"
+"""Letters of Windows-1250 within a word where Windows-1252 has signs: "Niesp\xb3acony"."""
+
 TITLES = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "gb18030": "GB18030", "big5": "Big5", "cp932": "Shift-JIS"}
 
 
@@ -31,7 +40,9 @@ def guess_encoding(data: bytes) -> str:
     asian = {encoding: everyday_share(told, encoding) for encoding in ASIAN}
     best = max(asian, key=lambda encoding: asian[encoding])
     if asian[best] >= EVERYDAY:
-        return best
+        return "cp949" if best == "gb18030" and _is_korean(told) else best
+    if re.search(WITHIN_POLISH, told) and _fits(data, "cp1250"):
+        return "cp1250"
     western = _fits(data, "cp1252")
     beyond = sum(byte > 127 for byte in told)
     if beyond < FEW or (western and _is_western(told.decode("cp1252", errors="replace"))):
@@ -70,6 +81,11 @@ def _everyday(character: str, encoding: str) -> float:
     except UnicodeEncodeError:
         return 0.0
     return float(len(lead) == 2 and low <= lead[0] <= high and 0x4E00 <= code <= 0x9FFF)
+
+
+def _is_korean(told: bytes) -> bool:
+    leads = {pair for pair in re.findall(rb"[\xa1-\xfe][\xa1-\xfe]", told) if pair[0] >= KOREAN_LEADS[0]}
+    return len(leads) >= KOREAN_FROM and all(pair[0] <= KOREAN_LEADS[1] for pair in leads) and _fits(told, "cp949")
 
 
 def _telling_lines(data: bytes) -> list[bytes]:

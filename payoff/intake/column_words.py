@@ -31,6 +31,7 @@ RARE = 0.02
 LANGUAGE_NAMES = {
     "English": say("English"), "German": say("German"), "French": say("French"), "Spanish": say("Spanish"), "Chinese": say("Chinese"),
     "Japanese": say("Japanese"), "Italian": say("Italian"), "Portuguese": say("Portuguese"), "Dutch": say("Dutch"),
+    "Polish": say("Polish"), "Russian": say("Russian"), "Korean": say("Korean"),
 }  # fmt: skip
 
 

@@ -44,6 +44,9 @@ YES_NO: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
         ("Italian", "sì si vero", "no falso"),
         ("Portuguese", "sim s verdadeiro", "não nao n falso"),
         ("Dutch", "ja j waar", "nee n onwaar"),
+        ("Polish", "tak t prawda", "nie n fałsz"),
+        ("Russian", "да д истина", "нет н ложь"),
+        ("Korean", "예 네 참", "아니오 아니요 거짓"),
     )
 )
 """Pairs of words by language, in the order they are tried."""

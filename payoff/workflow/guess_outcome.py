@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.value import Array
-from payoff.intake.numbers import MISSING_WORDS
 from payoff.intake.tidy import Tidy
-from payoff.intake.words import NOT_STATED, YES_NO
+from payoff.intake.words import YES_NO
+from payoff.workflow.outcome_words import SAYS_NOTHING, are_ticks
 
 MOST_VALUES = 20
 """Different values up to which a column may tell how rows turned out."""
@@ -24,8 +24,11 @@ LOOKED_AT = 10_000
 
 OUTCOME_NAMES = (
     "outcome", "label", "target", "default", "defaulted", "event", "churn", "churned", "fraud", "response", "y", "ytrue", "actual", "bad",
-    "result", "ausgefallen", "ausfall", "ergebnis", "ziel", "storniert", "gekündigt", "zahlungsausfall", "résultat", "resultat", "défaut",
-    "defaut", "impayé", "resultado", "impago", "incumplimiento", "结果", "标签", "违约", "是否违约", "流失", "欺诈",
+    "result", "responded", "converted", "purchased", "subscribed", "cancelled", "canceled", "attrition", "died", "death", "dead", "npa",
+    "delinquent", "chargeoff", "arrears", "ausgefallen", "ausfall", "ergebnis", "ziel", "storniert", "gekündigt", "zahlungsausfall",
+    "résultat", "resultat", "défaut", "defaut", "impayé", "resultado", "impago", "incumplimiento", "结果", "标签", "违约", "是否违约",
+    "流失", "欺诈", "逾期", "好坏", "結果", "標籤", "違約", "延滞", "逾期", "詐欺", "解約", "дефолт", "просрочка", "отток", "niespłacony",
+    "부도", "연체", "이탈",
 )  # fmt: skip
 TELLING_WORDS = {
     "bad", "default", "defaulted", "charged off", "charge-off", "delinquent", "unpaid", "late", "churn", "churned", "attrited customer",
@@ -35,7 +38,6 @@ TELLING_WORDS = {
 """What stands in a column of outcomes where the event happened, and hardly anywhere else."""
 
 EVENT_WORDS = {"1", "true"} | TELLING_WORDS | {word for _, words, _ in YES_NO for word in words}
-_SAYS_NOTHING = frozenset(word.lower() for word in MISSING_WORDS) | NOT_STATED
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ class OutcomeValue:
 
 def outcome_candidates(tidy: Tidy) -> list[str]:
     """Columns with few different values, those that speak of an outcome first, then those with exactly two."""
-    values = {name: len(outcome_values(tidy, name)) for name in tidy.table.column_names}
-    few = [name for name, count in values.items() if 2 <= count <= MOST_VALUES]
+    found = {name: outcome_values(tidy, name) for name in tidy.table.column_names}
+    values = {name: len(few) for name, few in found.items()}
+    few = [name for name in found if 2 <= values[name] <= MOST_VALUES or _is_ticked(tidy, found[name])]
     return sorted(few, key=lambda name: (not speaks_of(name, OUTCOME_NAMES), values[name] != 2, few.index(name)))
 
 
@@ -72,7 +75,7 @@ def outcome_values(tidy: Tidy, name: str) -> tuple[OutcomeValue, ...]:
     found: Counter[str] = Counter()
     for entry in counts.to_pylist():
         text = write_cell(entry["values"])
-        if text and text.lower() not in _SAYS_NOTHING:
+        if text and text.lower() not in SAYS_NOTHING:
             found[text] += entry["counts"]
     ordered = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
     return tuple(OutcomeValue(text, count) for text, count in ordered) if len(ordered) <= MOST_VALUES else ()
@@ -81,8 +84,15 @@ def outcome_values(tidy: Tidy, name: str) -> tuple[OutcomeValue, ...]:
 def guess_event(values: Iterable[OutcomeValue]) -> str | None:
     """The value that seems to say that the event happened: a yes, a 1, or else the rarest."""
     ordered = list(values)
+    if {value.text for value in ordered} == {"1", "2"}:
+        # Codes of two classes, no yes and no: the rarer is the one that is looked for.
+        return ordered[0].text
     said = [value.text for value in ordered if value.text.lower() in EVENT_WORDS]
     return said[0] if len(said) == 1 else ordered[0].text if ordered else None
+
+
+def _is_ticked(tidy: Tidy, values: tuple[OutcomeValue, ...]) -> bool:
+    return are_ticks([value.text for value in values]) and values[0].count < tidy.table.num_rows
 
 
 def known_outcome(tidy: Tidy, name: str, event: str) -> Array:
@@ -90,8 +100,9 @@ def known_outcome(tidy: Tidy, name: str, event: str) -> Array:
     column = tidy.cells.column(name).combine_chunks()
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     words = [write_cell(value) for value in coded.dictionary.to_pylist()]
-    codes = [np.nan if not word or word.lower() in _SAYS_NOTHING else float(word.lower() == event.lower()) for word in words]
-    return np.array([*codes, np.nan])[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)]
+    unknown = 0.0 if are_ticks({word for word in words if word}) else np.nan
+    codes = [unknown if not word or word.lower() in SAYS_NOTHING else float(word.lower() == event.lower()) for word in words]
+    return np.array([*codes, unknown])[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)]
 
 
 def write_cell(value: object) -> str:

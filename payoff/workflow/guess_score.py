@@ -25,9 +25,10 @@ SCORE_NAMES = (
     "probability", "proba", "prob", "pd", "score", "logit", "risk", "risiko", "wahrscheinlichkeit", "ausfallwahrscheinlichkeit", "prognose",
     "predicted", "prediction", "pred", "yhat", "yscore", "propensity", "probabilité", "probabilite", "probabilidad", "riesgo", "risque",
     "bonität", "bonitaet", "scoring", "scorewert", "punkte", "概率", "评分", "得分", "分数", "违约概率", "评分卡", "風險", "风险",
+    "機率", "確率", "评级分", "評分", "вероятность", "prawdopodobieństwo", "확률", "probabilità", "probabilidade", "kans",
 )  # fmt: skip
 FALLS_WITH_RISK = ("bonität", "bonitaet", "fico", "schufa", "creditscore", "good", "gut", "信用", "health", "zuverlässig")
-PERCENT_NAMES = ("prob", "pd", "wahrscheinlichkeit", "概率", "percent", "prozent", "pct")
+PERCENT_NAMES = ("prob", "pd", "wahrscheinlichkeit", "概率", "機率", "確率", "probabilidad", "probabilité", "percent", "prozent", "pct")
 LARGEST_LOG_ODDS = 30.0
 
 
@@ -44,7 +45,19 @@ class ScoreGuess:
 def score_candidates(tidy: Tidy) -> list[str]:
     """Number columns, those that speak of a score first."""
     numbers = [c.name for c in tidy.columns if c.kind == "number" or (c.kind == "yes_no" and _is_zero_or_one(tidy, c.name))]
-    return sorted(numbers, key=lambda name: (not speaks_of(name, SCORE_NAMES), -numbers.index(name)))
+    likeness = {name: _unlike_a_score(tidy, name) for name in numbers}
+    return sorted(numbers, key=lambda name: (not speaks_of(name, SCORE_NAMES), likeness[name], -numbers.index(name)))
+
+
+def _unlike_a_score(tidy: Tidy, name: str) -> int:
+    """0 for a column whose values are shares as probabilities are, 2 for one that hardly tells rows apart, 1 for all others."""
+    reading = next(column for column in tidy.columns if column.name == name)
+    low, high = reading.low, reading.high
+    if not isinstance(low, float) or not isinstance(high, float):
+        return 2
+    if {low, high} <= {0.0, 1.0, 2.0} and 0 < len(outcome_values(tidy, name)) <= 2:
+        return 2
+    return 0 if low >= 0 and high <= 1 else 1
 
 
 def guess_score(tidy: Tidy, name: str, outcome: Array | None) -> ScoreGuess:

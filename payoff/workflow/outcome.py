@@ -11,9 +11,8 @@ import pyarrow.compute as pc
 from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains.term_sheet import TermSheet
-from payoff.intake.numbers import MISSING_WORDS
 from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
-from payoff.intake.words import NOT_STATED
+from payoff.workflow.outcome_words import SAYS_NOTHING, are_ticks
 
 YES = frozenset({"yes", "y", "true", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "0", "0.0"})
@@ -29,10 +28,18 @@ def read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple
     words = [_plain(word) for word in column.dictionary.to_pylist()]
     codes = np.array([_turned_out(sheet, word) for word in words] + [np.nan])
     places = pc.fill_null(column.indices, -1).to_numpy()
+    if are_ticks({word for word in words if word}) and _plain(sheet.event_value) in words:
+        ticked = codes[places] == 1.0
+        return ticked.astype(float), _ticks(sheet, int((~ticked).sum()))
     return codes[places], _strange_outcomes(sheet, column.dictionary.to_pylist(), codes, places)
 
 
-_SAYS_NOTHING = frozenset(word.lower() for word in MISSING_WORDS) | NOT_STATED
+def _ticks(sheet: TermSheet, empty: int) -> tuple[Problem, ...]:
+    message = say(
+        "{outcome} holds nothing but {tick}: an empty cell means that it did not happen.", outcome=sheet.outcome, tick=sheet.event_value
+    )
+    fix = say("Where an empty cell means that nobody knows yet, write a word for each row that is known.")
+    return (Problem("ticks", "note", message, fix, sheet.outcome, (), empty),)
 
 
 def _turned_out(sheet: TermSheet, word: str) -> float:
@@ -42,12 +49,13 @@ def _turned_out(sheet: TermSheet, word: str) -> float:
         return 1.0 if word == event else 0.0
     if not other and event:
         # One value against all others that say something.
-        return math.nan if not word or word in _SAYS_NOTHING else 0.0
+        return math.nan if not word or word in SAYS_NOTHING else 0.0
     return 1.0 if word in YES else 0.0 if word in NO else math.nan
 
 
 def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: Array) -> tuple[Problem, ...]:
-    rows = np.flatnonzero(np.isnan(codes[places]) & (places >= 0))
+    told = np.array([_plain(word) not in SAYS_NOTHING for word in words] + [False])
+    rows = np.flatnonzero(np.isnan(codes[places]) & told[places])
     if len(rows) == 0:
         return ()
     message = say(

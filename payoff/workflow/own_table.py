@@ -19,6 +19,7 @@ from payoff.intake.words import YES_NO
 from payoff.training.labelled import TrainingError
 from payoff.training.own_columns import OwnColumn
 from payoff.workflow.guess_outcome import guess_event, outcome_candidates, outcome_values, write_cell
+from payoff.workflow.outcome_words import SAYS_NOTHING, are_ticks
 
 SHOWN = 8
 MOST_CLASSES = 100
@@ -61,8 +62,9 @@ def build_own_table(tidy: Tidy, target: str, event: str) -> OwnTable:
     reading = _find_column(tidy, target)
     words = _outcome_words(tidy, target)
     event, others = _find_event(words, reading.name, event)
-    known = words.is_valid()
-    outcome = pc.equal(words.filter(known), event).to_numpy(zero_copy_only=False).astype(np.int64)
+    # A column of ticks says of every row how it turned out.
+    known = words.is_valid() if not are_ticks({event, *others}) else pa.array(np.ones(len(words), dtype=bool))
+    outcome = pc.fill_null(pc.equal(words.filter(known), event), False).to_numpy(zero_copy_only=False).astype(np.int64)
     columns = tuple(_own_column(column) for column in tidy.columns if column.name != target)
     arrays = {column.name: _array(tidy, column).filter(known) for column in columns}
     table = pa.table({name: words.filter(known) if name == target else arrays[name] for name in tidy.table.column_names})
@@ -136,7 +138,8 @@ def _outcome_words(tidy: Tidy, name: str) -> pa.Array:
     """The outcome (n,) as `outcome_values` writes it; null where nothing is known."""
     cells = tidy.cells.column(name).combine_chunks()
     coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-    words = pa.array([write_cell(value) or None for value in coded.dictionary.to_pylist()], pa.string())
+    said = [write_cell(value) for value in coded.dictionary.to_pylist()]
+    words = pa.array([None if word.lower() in SAYS_NOTHING else word or None for word in said], pa.string())
     known = tidy.table.column(name).combine_chunks().is_valid()
     return pc.if_else(known, words.take(coded.indices), pa.scalar(None, pa.string()))
 
