@@ -7,7 +7,7 @@ import pytest
 
 from payoff.intake.source import read_source
 from payoff.intake.tidy import Tidy, read_tidy
-from payoff.workflow.guess_money import guess_currency, money_candidates
+from payoff.workflow.guess_money import guess_currency, money_candidates, usual_factor
 from payoff.workflow.guess_outcome import guess_event, guess_outcome, known_outcome, outcome_candidates, outcome_values
 from payoff.workflow.guess_score import guess_score, score_candidates
 
@@ -91,3 +91,26 @@ def test_columns_of_money_come_first_and_numbering_last():
     assert guess_currency(table) == "€"
     assert guess_currency(column("x", ["1", "2"])) == "€"
     assert guess_currency(column("x", ["CHF 1", "CHF 2", "CHF 3"])) == "CHF"
+
+
+def test_classes_called_one_and_two_are_told_apart_by_how_rare_they_are():
+    assert guess_event(outcome_values(column("label", ["1", "1", "2", "1"]), "label")) == "2"
+    assert guess_event(outcome_values(column("label", ["2", "1", "2"]), "label")) == "1"
+
+
+def test_a_tick_is_an_outcome_and_its_empty_cells_are_known():
+    table = tidy("id,value,churned\n" + "".join(f"{at},{at * 3},{'x' if at % 4 == 0 else ''}\n" for at in range(40)))
+    assert guess_outcome(table, "value") == "churned"
+    assert known_outcome(table, "churned", "x").sum() == 10
+    assert outcome_candidates(column("left", ["yes", "", ""])) == []
+
+
+def test_shares_come_before_other_numbers_and_two_classes_last():
+    rows = [f"{at % 2},{at / 50},{at * 9},1" for at in range(1, 41)]
+    assert score_candidates(tidy("\n".join(["bad,p,size,const", *rows])))[:2] == ["p", "size"]
+
+
+def test_the_header_tells_the_multiple_and_the_currency():
+    table = tidy("No;Loss in k$\n" + "".join(f"{at};-{at},5\n" for at in range(1, 30)))
+    assert guess_currency(table) == "$"
+    assert usual_factor(table, "Loss in k$") == -1000

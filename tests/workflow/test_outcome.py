@@ -41,3 +41,17 @@ def test_one_value_stands_against_all_others_that_say_something():
     grade = replace(CREDIT, outcome="grade", event_value="2", other_value="")
     outcome, _ = read_outcome(grade, pa.table({"grade": ["2", "1", "2.0", "n/a", "3", None]}))
     np.testing.assert_array_equal(outcome, [1, 0, 1, np.nan, 0, np.nan])
+
+
+def test_words_for_not_known_are_no_surprise():
+    churn = replace(CREDIT, outcome="churn", event_value="Y", other_value="")
+    outcome, problems = read_outcome(churn, pa.table({"churn": ["Y", "N", "unknown", "-", "n/a", "未知"]}))
+    np.testing.assert_array_equal(outcome, [1, 0, np.nan, np.nan, np.nan, np.nan])
+    assert problems == ()
+
+
+def test_where_a_tick_says_yes_an_empty_cell_says_no():
+    left = replace(CREDIT, outcome="left", event_value="x", other_value="")
+    outcome, (note,) = read_outcome(left, pa.table({"left": ["x", None, "X", None, None]}))
+    np.testing.assert_array_equal(outcome, [1, 0, 1, 0, 0])
+    assert (note.kind, note.severity, note.count) == ("ticks", "note", 3)
