@@ -37,7 +37,6 @@ REFUSED = {
     "wide.csv": (lambda: b",".join(b"c%d" % i for i in range(100_000)) + b"\n" + b",".join([b"1"] * 100_000), "100,000 columns"),
     "deep.parquet": (lambda: schema_only(20_000), "nests columns in columns"),
     "../../etc/passwd.csv": (lambda: PLAIN, "is a path"),
-    "C:\\loans.csv": (lambda: PLAIN, "is a path"),
 }
 
 
@@ -46,8 +45,11 @@ def test_what_no_page_should_read_is_refused_with_a_reason(visitor):
     for name, (make, reason) in REFUSED.items():
         visitor.upload(name, make())
         expect(visitor.page.get_by_test_id("stText").filter(has_text=reason).first).to_be_visible(timeout=PATIENCE_MS)
-    visitor.upload("plain.csv", PLAIN)
-    visitor.sees("What do you have?")
+    # Of a path as Windows writes it, the server's parser of uploads keeps nothing but the file's own name.
+    for name, shown in {"C:\\loans.csv": "loans.csv", "plain.csv": "plain.csv"}.items():
+        visitor.upload(name, PLAIN)
+        expect(visitor.page.get_by_text(shown).filter(visible=True).first).to_be_visible(timeout=PATIENCE_MS)
+        visitor.sees("What do you have?")
     assert visitor.foreign == []
 
 
