@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,8 +20,8 @@ Features = npt.NDArray[np.float32]
 
 TRUTH = frozenset({"true", "false"})
 
-TILE = 4096
-"""Rows laid out at a time."""
+TILE = 2048
+"""Rows laid out at a time: few enough to stay in a core's cache while every column is written across them, and while a model reads them."""
 
 
 class EncodingError(ValueError):
@@ -36,20 +36,40 @@ def encode_table(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> F
     per distinct value, not per row. EncodingError names a column that is absent or of a type that cannot be read.
     """
     features = np.empty((table.num_rows, count_features(inputs)), dtype=np.float32)
-    columns = {}
+    lay_out = _prepare(table, inputs)
+    for start in range(0, table.num_rows, TILE):
+        lay_out(start, features[start : start + TILE])
+    return features
+
+
+def encode_tiles(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> Iterator[Features]:
+    """The same features, TILE rows at a time: whoever is done with one before asking for the next finds each in the cache."""
+    lay_out = _prepare(table, inputs)
+    for start in range(0, table.num_rows, TILE):
+        tile = np.empty((min(TILE, table.num_rows - start), count_features(inputs)), dtype=np.float32)
+        lay_out(start, tile)
+        yield tile
+
+
+def _prepare(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> Callable[[int, Features], None]:
+    """What writes the features of the rows from a start on into an array of its own."""
+    columns: dict[int, npt.NDArray] = {}
+    texts: list[tuple[int, Input, pa.Array]] = []
     for place, item in zip(first_features(inputs), inputs, strict=True):
         if item.kind == "text":
-            mark_terms(_whole(table, item.column), item.terms, out=features[:, place : place + item.width])
+            texts.append((place, item, _whole(table, item.column)))
         elif item.part:
             columns[place] = read_part(item, _dates(table, item.column), _since(table, item))
         else:
             columns[place] = _join([_encode(chunk, item) for chunk in _chunks(table, item.name)])
-    for start in range(0, table.num_rows, TILE):
-        # A tile of rows stays in the cache while every column is written across it.
-        tile = features[start : start + TILE]
+
+    def lay_out(start: int, tile: Features) -> None:
         for position, column in columns.items():
-            tile[:, position] = column[start : start + TILE]
-    return features
+            tile[:, position] = column[start : start + len(tile)]
+        for position, item, text in texts:
+            mark_terms(text.slice(start, len(tile)), item.terms, out=tile[:, position : position + item.width])
+
+    return lay_out
 
 
 def _whole(table: pa.Table | pa.RecordBatch, name: str) -> pa.Array:
@@ -98,13 +118,27 @@ def _codes(array: pa.Array, item: Input) -> Features:
         array = array.dictionary_encode()
     if not _is_text(array.type.value_type):
         raise EncodingError(say("The model needs text in {name!r}; the table holds {value_type}.", name=item.name, value_type=array.type.value_type))
-    words = plain_words(array.dictionary, item.categories)
-    known = pc.index_in(words, value_set=_vocabulary(item.categories, array.type.value_type))
-    # One more entry than the dictionary has, so that a missing index (-1) finds NaN there.
-    lookup = np.full(len(known) + 1, np.nan, dtype=np.float32)
-    lookup[:-1] = known.to_numpy(zero_copy_only=False)
-    indices = pc.cast(array.indices, pa.int64()).fill_null(-1) if array.null_count else array.indices
-    return lookup.take(indices.to_numpy())
+    codes = pa.array(_places(array.dictionary, item.categories), pa.float32())
+    return codes.take(array.indices).to_numpy(zero_copy_only=False)
+
+
+def all_known(words: pa.Array, categories: tuple[str, ...]) -> bool:
+    """Whether each of `words` (n,) is one of `categories` as it stands; a column's words nearly always are."""
+    return len(words) <= len(categories) and _positions(categories).keys() >= set(words.to_pylist())
+
+
+def _places(words: pa.Array, categories: tuple[str, ...]) -> list[float]:
+    """The position of each of `words` (n,) in `categories`, NaN where it is none of them."""
+    if all_known(words, categories):
+        positions = _positions(categories)
+        return [positions[word] for word in words.to_pylist()]
+    found = pc.index_in(plain_words(words, categories), value_set=pa.array(categories, type=words.type))
+    return [np.nan if place is None else place for place in found.to_pylist()]
+
+
+@lru_cache(maxsize=1024)
+def _positions(categories: tuple[str, ...]) -> dict[str, float]:
+    return {category: float(place) for place, category in enumerate(categories)}
 
 
 def plain_words(words: pa.Array, categories: Sequence[str]) -> pa.Array:
@@ -116,11 +150,6 @@ def plain_words(words: pa.Array, categories: Sequence[str]) -> pa.Array:
     for plain, category in spelled.items():
         words = pc.if_else(pc.equal(pc.utf8_lower(words), plain), pa.scalar(category, words.type), words)
     return words
-
-
-@lru_cache(maxsize=1024)
-def _vocabulary(categories: tuple[str, ...], kind: pa.DataType) -> pa.Array:
-    return pa.array(categories, type=kind)
 
 
 def _is_numeric(kind: pa.DataType) -> bool:

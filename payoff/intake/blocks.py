@@ -12,14 +12,23 @@ from payoff.intake.text import Readable
 BLOCK = 4 << 20
 """Bytes read at a time; about what a core's cache and pyarrow's parser like best."""
 
+SHARE = 4
+LEAST = 1 << 20
+"""Towards the end blocks shrink to a SHARE of what is left, not below LEAST, so that no core waits long for another's last one."""
+
 LONGEST_RECORD = 16 << 20
 """Bytes of a single record; a longer one is not a table's row."""
 
 
-def cut_blocks(stream: Readable, separator: str, *, skip: int = 0) -> Iterator[bytes]:
-    """Blocks of about BLOCK bytes after the first `skip`, each ending where a record ends; IntakeError for a line without end."""
+def cut_blocks(stream: Readable, separator: str, *, skip: int = 0, size: int | None = None) -> Iterator[bytes]:
+    """Blocks of about BLOCK bytes after the first `skip`, each ending where a record ends; IntakeError for a line without end.
+
+    `size` is about how many bytes `stream` holds, where that is known.
+    """
     rest = _after(stream, skip)
-    while piece := stream.read(BLOCK):
+    left = None if size is None else size - skip
+    while piece := stream.read(BLOCK if left is None else min(max(left // SHARE, LEAST), BLOCK)):
+        left = None if left is None else left - len(piece)
         cut = _record_end(piece, rest.count(b'"') % 2)
         if cut:
             # One copy of the bytes, not two: a block is most of what was just read.

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
-from payoff.domains.encoding import plain_words
+from payoff.domains.encoding import all_known, plain_words
 from payoff.intake.contract import Contract, Expected
 from payoff.intake.findings import Findings, Rows, Rule
 from payoff.intake.numbers import MISSING_WORDS
@@ -103,7 +103,7 @@ def _check_categories(array: pa.DictionaryArray, expected: Expected, findings: F
     if array.null_count and not expected.missing:
         rows = np.flatnonzero(array.is_null().to_numpy(zero_copy_only=False))
         findings.reject(_missing(expected), rows, values=[""] * len(rows))
-    if not expected.vocabulary:
+    if not expected.vocabulary or all_known(array.dictionary, expected.vocabulary):
         return
     words = plain_words(array.dictionary, expected.vocabulary)
     known = pc.is_in(words, value_set=_known_words(expected.vocabulary, words.type))

@@ -47,7 +47,8 @@ class CsvReader:
         """The rows' text in blocks of whole records; IntakeError where there are none."""
         empty = True
         with self._source.open() as raw:
-            for block in cut_blocks(open_text(raw, self._text), self.header.separator, skip=self.header.size):
+            text = open_text(raw, self._text)
+            for block in cut_blocks(text, self.header.separator, skip=self.header.size, size=self._source.size):
                 empty = empty and not block.strip()
                 yield block
         if empty:

@@ -11,8 +11,7 @@ import numpy as np
 from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains import as_sheet
-from payoff.domains.encoding import encode_table
-from payoff.domains.manifest import count_features
+from payoff.domains.encoding import encode_tiles
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.batch import Batch, Ledger, Reject
 from payoff.intake.contract import build_contract
@@ -28,8 +27,6 @@ from payoff.scoring.scorer import Scorer, open_scorer
 from payoff.workflow.answers import ANSWERS, Answers, name_answers
 
 Made = TypeVar("Made")
-CELLS = 8_000_000
-"""Features of a batch that are in memory at once, 32 MB."""
 
 Report = Callable[[float], None]
 """Takes the share done, 0 to 1; what it raises ends the work."""
@@ -115,11 +112,7 @@ class Flow:
         return replace(batch, table=translate_rows(batch.table, self.contract, self.mapping))
 
     def _score(self, batch: Batch) -> ScoredBatch:
-        inputs = self.model.bundle.manifest.inputs
-        # A text takes a feature per term: a batch of them is encoded a part at a time.
-        step = max(CELLS // count_features(inputs), 1)
-        parts = [batch.table.slice(start, step) for start in range(0, len(batch.table), step)]
-        scored = [self.model.scorer.score(encode_table(part, inputs)) for part in parts]
+        scored = [self.model.scorer.score(tile) for tile in encode_tiles(batch.table, self.model.bundle.manifest.inputs)]
         return ScoredBatch(batch, np.concatenate([np.empty(0, np.float32), *scored]).astype(float))
 
 
