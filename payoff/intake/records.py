@@ -45,16 +45,16 @@ class Records:
         return pc.ascii_rtrim(whole, characters="\r\n")
 
 
-def count_byte(data: bytes, byte: bytes) -> int:
+def count_byte(data: bytes | npt.NDArray[np.uint8], byte: bytes) -> int:
     """How often `byte` occurs in `data`: four times as fast as bytes.count where it is frequent, and without holding the interpreter."""
     codes, sought = np.frombuffer(data, dtype=np.uint8), ord(byte)
     # Piece by piece, so that the comparison's result stays in the cache.
     return sum(int(np.count_nonzero(codes[start : start + PIECE] == sought)) for start in range(0, len(codes), PIECE))
 
 
-def count_lines(data: bytes) -> int:
+def count_lines(data: bytes | npt.NDArray[np.uint8]) -> int:
     """Lines of `data`, the last one with or without its line break."""
-    return count_byte(data, b"\n") + (not data.endswith(b"\n"))
+    return count_byte(data, b"\n") + (bytes(data[-1:]) != b"\n")
 
 
 def line_records(data: bytes) -> Records:

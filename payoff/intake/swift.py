@@ -6,6 +6,7 @@ import io
 import math
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.intake.lettering import holds_any, is_ascii
-from payoff.intake.records import LONGEST_FIELD
+from payoff.intake.records import LONGEST_FIELD, count_lines
 from payoff.intake.source import Source
-from payoff.intake.typed import CATEGORY
+from payoff.intake.typed import CATEGORY, text_lengths
 
 WINDOWS = 8
 """Places of the file where words of categories are looked for, so that few are met unprepared."""
@@ -29,6 +30,14 @@ WHOLE = r"^-?[0-9]{1,9}$"
 """A whole number of 32 bits."""
 
 
+@dataclass(frozen=True)
+class _Style:
+    """How the fields are written."""
+
+    separator: str
+    quoted: bool
+
+
 def read_swiftly(source: Source, types: Mapping[str, pa.DataType]) -> pa.Table | None:
     """All rows of `source` in `types`, the same as the careful reader would give; None where it must look itself."""
     if source.layout is None or source.text is None or not source.text.plain or not isinstance(source.content, Path | bytes):
@@ -39,23 +48,29 @@ def read_swiftly(source: Source, types: Mapping[str, pa.DataType]) -> pa.Table |
         return None
     with ThreadPoolExecutor(THREADS) as pool:
         table = pa.Table.from_arrays(list(pool.map(_as_arrow, frame.get_columns())), names=list(types))
-    # Quoted fields may hold line breaks and separators, and a carriage return within a line is a broken row: read with care.
-    return None if any(holds_any(text, b'"\r') for text in _texts(table)) else table
+    # A quotation mark within a field, nothing in quotes, and a carriage return within a line are read with care.
+    return None if any(holds_any(text, b'"\r') or not text_lengths(text)[0] for text in _texts(table)) else table
 
 
 def _parse(source: Source, types: Mapping[str, pa.DataType]) -> pl.DataFrame | None:
     if source.layout is None or source.text is None or not isinstance(source.content, Path | bytes):
         return None
-    separator = source.layout.separator
     schema = {name: pl.Float64() if pa.types.is_floating(kind) else pl.String() for name, kind in types.items()}
     pieces = _windows(source, source.text.mark + source.layout.size)
-    met = _read_csv(pieces, dict.fromkeys(types, pl.String()), separator=separator) if pieces else None
+    style = _Style(source.layout.separator, quoted=b'"' in pieces)
+    met = _read_csv(pieces, dict.fromkeys(types, pl.String()), style) if pieces else None
     words, whole = _look_over(met, types) if met is not None else ({}, {})
     for tried in (schema | words | whole, schema | words) if whole else (schema | words,):
-        frame = _read_csv(source.content, tried, separator=separator, skip_lines=source.layout.lines)
+        frame = _read_csv(source.content, tried, style, skip_lines=source.layout.lines)
         if frame is not None:
-            return frame
+            return frame if not style.quoted or _is_line_by_line(frame, source.content, source.layout.lines) else None
     return None
+
+
+def _is_line_by_line(frame: pl.DataFrame, content: Path | bytes, above: int) -> bool:
+    """Whether each row is one of the lines below those `above`: no quotation mark has swallowed anything then."""
+    data = content if isinstance(content, bytes) else np.memmap(content, dtype=np.uint8, mode="r")
+    return count_lines(data) - above == frame.height
 
 
 def _look_over(met: pl.DataFrame, types: Mapping[str, pa.DataType]) -> tuple[dict[str, pl.Enum], dict[str, pl.Int32]]:
@@ -84,10 +99,11 @@ def _windows(source: Source, start: int) -> bytes:
     return b"".join(pieces)
 
 
-def _read_csv(content: Path | bytes, schema: Mapping[str, pl.DataType], *, separator: str, skip_lines: int = 0) -> pl.DataFrame | None:
+def _read_csv(content: Path | bytes, schema: Mapping[str, pl.DataType], style: _Style, *, skip_lines: int = 0) -> pl.DataFrame | None:
+    quote = '"' if style.quoted else None
     try:
         return pl.read_csv(
-            content, has_header=False, schema=dict(schema), separator=separator, quote_char=None, skip_lines=skip_lines, glob=False
+            content, has_header=False, schema=dict(schema), separator=style.separator, quote_char=quote, skip_lines=skip_lines, glob=False
         )  # fmt: skip
     except (pl.exceptions.PolarsError, OSError):
         # A number that is none, a word not met before, a field too many: the careful reader says which and where.

@@ -36,7 +36,11 @@ def test_numbers_words_and_text_come_in_their_types():
         "n,w\n1,red\nx,blue\n",
         "n,w\n1,red\ninf,blue\n",
         "n,w\n1,red\nnan,blue\n",
-        'n,w\n1,"red"\n2,blue\n',
+        'n,w\n1,"red"\n2,"blue""sky"\n',
+        'n,w\n1,"red"\n2,""\n3,"blue"\n',
+        'n,w\n1,"red"\n2,"blue\nsky"\n',
+        'n,w\n1,"red"\n2,"blue\n',
+        'n,w\n1,"red"\n2,blue"sky\n',
         "n,w\n1,re\rd\n2,blue\n",
         "n,w\n1,red\n\n2,blue\n",
         b"n,w\n1,red\n2,bl\xff\xfe\n",
@@ -45,6 +49,11 @@ def test_numbers_words_and_text_come_in_their_types():
 )
 def test_what_is_not_clean_is_left_to_the_careful_reader(text):
     assert swiftly(text, {"n": NUMBER, "w": WORD}) is None
+
+
+def test_quotation_marks_around_fields_are_no_obstacle():
+    table = swiftly('"n","w","t"\r\n"1","red","a, b"\r\n2,"blue",c\r\n', {"n": NUMBER, "w": WORD, "t": TEXT})
+    assert table.to_pydict() == {"n": [1, 2], "w": ["red", "blue"], "t": ["a, b", "c"]}
 
 
 @pytest.mark.parametrize("text", ["n,w\r\n1,red\r\n2,blue\r\n", b"\xef\xbb\xbfn,w\n1,red\n2,blue\n", "n;w\n1;red\n2;blue"])
@@ -63,8 +72,11 @@ WORDS = st.sampled_from(["red", "blue", "", "NA", "1.5", "x y", "é", "007"])
 CELLS = st.one_of(st.integers(-(10**6), 10**6).map(str), st.floats(-1e6, 1e6).map(repr), WORDS)
 
 
-@given(rows=st.lists(st.tuples(CELLS, CELLS, st.integers(0, 9).map(str)), min_size=1, max_size=30))
-@settings(max_examples=80, deadline=None)
+MARKED = st.one_of(CELLS, CELLS.map('"{}"'.format), st.text(st.sampled_from('a1",\r\n '), max_size=5))
+
+
+@given(rows=st.lists(st.tuples(MARKED, MARKED, st.integers(0, 9).map(str)), min_size=1, max_size=30))
+@settings(max_examples=150, deadline=None)
 def test_the_quick_reading_says_what_the_careful_one_says(rows):
     content = ("a,b,c\n" + "".join(",".join(row) + "\n" for row in rows)).encode()
     source = read_source(content, "a.csv")
