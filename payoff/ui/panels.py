@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from payoff.core.message import capital
 from payoff.core.wording import say_basis
 from payoff.domains.panel import Figure, Panel, Refusal
 from payoff.ui.figures.panel import chart_panel
@@ -39,7 +40,7 @@ def _show_answer(panel: Panel, currency: str, look: Look) -> None:
 
 
 def _show_table(panel: Panel) -> None:
-    table = tabulate(panel.table, panel.header)
+    table = tabulate(panel.table, [capital(name) for name in panel.header])
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number").columns}
     st.dataframe(table, hide_index=True, placeholder=_(UNDEFINED), column_config=numbers, alt=spoken(panel.title))
 

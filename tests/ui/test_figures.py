@@ -127,9 +127,10 @@ def test_a_panel_draws_lines_bars_points_and_bands():
         Series("bars", ("a", "b"), (1.0, None), "bar"),
         Series("dots", (0.0,), (1.0,), "point"),
     )
-    figure = chart_panel(Panel("k", "Title", "Do it.", "measured", series=series, x_label="x", y_label="y", marks={"here": 0.5}), LIGHT)
+    panel = Panel("k", "Title", "Do it.", "measured", series=series, x_label="share acted on", y_label="value", marks={"here": 0.5})
+    figure = chart_panel(panel, LIGHT)
+    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == ("Share acted on", "Value")
     assert {"scatter", "bar"} == {trace.type for trace in figure.data}
-    assert figure.layout.xaxis.title.text == "x"
 
 
 def test_an_unknown_theme_is_light():

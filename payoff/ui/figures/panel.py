@@ -6,6 +6,7 @@ from itertools import cycle
 
 import plotly.graph_objects as go
 
+from payoff.core.message import capital
 from payoff.domains.panel import Panel, Series
 from payoff.ui.language import _, spoken
 from payoff.ui.look import Look, blank
@@ -26,7 +27,7 @@ def chart_panel(panel: Panel, look: Look) -> go.Figure:
     for (name, x), side in zip(panel.marks.items(), sides, strict=False):
         text = {"text": _(name), "font": {"color": look.muted}}
         figure.add_vline(x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation=text, annotation_position=side)
-    figure.update_layout(xaxis_title=_(panel.x_label), yaxis_title=_(panel.y_label), showlegend=len(panel.series) > 1)
+    figure.update_layout(xaxis_title=_(capital(panel.x_label)), yaxis_title=_(capital(panel.y_label)), showlegend=len(panel.series) > 1)
     return figure
 
 
