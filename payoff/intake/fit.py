@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.intake.asides import find_units, subtotal_rows
-from payoff.intake.contract import Contract
+from payoff.intake.contract import Contract, Expected
 from payoff.intake.decisions import ReadOptions
 from payoff.intake.fillers import blank_rows, repeated_headers
+from payoff.intake.gaps import HIGH_CODES, LOW_CODES, may_hold_codes
 from payoff.intake.numbers import read_numbers
 from payoff.intake.parquet import broken_parquet_refused
 from payoff.intake.raw import Raw
@@ -53,11 +54,11 @@ def needs_tidying(source: Source, contract: Contract) -> bool:
 
 
 def _parquet_sample(source: Source, contract: Contract) -> Raw:
-    """The first rows of the text columns in which the contract expects numbers."""
+    """The first rows of the columns in which the contract expects numbers, written as text or as numbers."""
     with broken_parquet_refused(source.name):
         file = source.open_parquet()
         wanted = {column.name for column in contract.columns if column.kind == "number"}
-        names = [f.name for f in file.schema_arrow if f.name in wanted and pa.types.is_string(f.type)]
+        names = [f.name for f in file.schema_arrow if f.name in wanted and (pa.types.is_string(f.type) or _is_number(f.type))]
         batch = next(file.iter_batches(SAMPLE_ROWS, columns=names), None) if names else None
     table = pa.table({}) if batch is None else pa.Table.from_batches([batch])
     return Raw(table, np.arange(table.num_rows), None, table.num_rows)
@@ -65,24 +66,49 @@ def _parquet_sample(source: Source, contract: Contract) -> Raw:
 
 def _differs(sample: Raw, contract: Contract) -> bool:
     """Whether a number column of `sample` holds a cell that reads as a number, or as missing, only with more care."""
-    numbers = {column.name for column in contract.columns if column.kind == "number"}
-    doubtful = [name for name in sample.table.column_names if name in numbers and _is_doubtful(sample, name)]
+    numbers = [column for name in sample.table.column_names if (column := contract.expect(name)) is not None and column.kind == "number"]
+    if any(_holds_code(sample, column) for column in numbers):
+        return True
+    doubtful = [column.name for column in numbers if _is_doubtful(sample, column.name)]
     if not doubtful:
         return False
     for read in read_columns(replace(sample, table=sample.table.select(doubtful)), ReadOptions()):
         if read.reading.kind != "number":
             continue
-        plain, refused = read_numbers(sample.table.column(read.reading.name).combine_chunks())
+        plain, refused = _read_plainly(sample, read.reading.name)
         careful = pc.cast(read.array, pa.float64())
         if pc.any(pc.and_(careful.is_valid(), pc.fill_null(pc.not_equal(careful, plain), True))).as_py():
             return True
-        if pc.sum(refused).as_py() > read.reading.unreadable:
+        if careful.null_count > plain.null_count or pc.sum(refused).as_py() > read.reading.unreadable:
             return True
     return False
 
 
+def _holds_code(sample: Raw, expected: Expected) -> bool:
+    """Whether a number is outside what its column can hold and one that files write for "not known": the whole column must tell."""
+    plain, _ = _read_plainly(sample, expected.name)
+    least, most = pc.min_max(plain).as_py().values()
+    low = least is not None and expected.low is not None and least < expected.low and least in LOW_CODES
+    return low or (most is not None and expected.high is not None and most > expected.high and most in HIGH_CODES)
+
+
 def _is_doubtful(sample: Raw, name: str) -> bool:
-    """Whether a number column needs the careful reading, which takes its time: a cell is refused, or its point may group thousands."""
+    """Whether a number column needs the careful reading, which takes its time: a cell is refused, may group thousands, or be a code."""
+    plain, refused = _read_plainly(sample, name)
     cells = sample.table.column(name).combine_chunks()
-    _, refused = read_numbers(cells)
-    return bool(pc.any(refused).as_py() or pc.any(pc.match_substring_regex(cells, GROUPED)).as_py())
+    grouped = pa.types.is_string(cells.type) and pc.any(pc.match_substring_regex(cells, GROUPED)).as_py()
+    least, most = pc.min_max(plain).as_py().values()
+    coded = least is not None and may_hold_codes((least, most), name)
+    return bool(grouped or coded or pc.any(refused).as_py())
+
+
+def _read_plainly(sample: Raw, name: str) -> tuple[pa.Array, pa.BooleanArray]:
+    """The numbers (n,) of a column as the streaming readers take them, and which cells they refuse."""
+    cells = sample.table.column(name).combine_chunks()
+    if pa.types.is_string(cells.type):
+        return read_numbers(cells)
+    return pc.cast(cells, pa.float64(), safe=False), pa.array(np.zeros(len(cells), dtype=bool))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
