@@ -121,7 +121,9 @@ def _ask_leaks(file: Brought, ready: Prepared, request: FitRequest) -> FitReques
             else:
                 kept.append(leak.column)
     free = [column.name for column in own.columns if column.name not in about and column.name != ready.time]
-    more = st.multiselect(_("Leave out further columns"), free, key=_at(file, f"more.{request.target}"), persist_state="session")
+    more = st.multiselect(
+        _("Leave out further columns"), free, key=_at(file, f"more.{request.target}"), placeholder=_("none"), persist_state="session"
+    )  # fmt: skip
     unused = [lost for lost in ready.left_out if lost.column not in about]
     if unused or ready.chosen.notes:
         with st.expander(_("Columns that no model sees, or sees in part")):

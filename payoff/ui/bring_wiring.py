@@ -60,7 +60,7 @@ def _pick_several(pairs: Sequence[tuple[Slot, Wire]], model: ForeignModel, tidy:
     wanted = _("any number of columns") if item.width is None else _("{n} columns", n=count(item.width))
     chosen = st.multiselect(
         _("Columns for input {n}, in the model's own order: it takes {wanted}", n=first.input + 1, wanted=wanted),
-        tidy.table.column_names, default=list(dict.fromkeys(proposed)), max_selections=item.width,
+        tidy.table.column_names, default=list(dict.fromkeys(proposed)), max_selections=item.width, placeholder=_("Choose columns"),
         key=_key(model, tidy, f"several.{first.input}"),
     )  # fmt: skip
     note(_("The model does not say which columns it was made with: the file's order is proposed. Check it against how it was trained."))

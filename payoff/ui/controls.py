@@ -77,7 +77,7 @@ def choose_today(sheet: TermSheet, case: Case) -> Today | None:
     if kind == "column":
         columns = [name for name in case.table.column_names if name != sheet.outcome]
         column = st.selectbox(
-            _("Column with its decisions"), columns, index=None, key=key_of(sheet, "today_column"),
+            _("Column with its decisions"), columns, index=None, placeholder=_("Choose a column"), key=key_of(sheet, "today_column"),
             bind="query-params", persist_state="session",
             help=_("Each cell says yes or no, 1 or 0, or {act} or {leave}.", act=sheet.words.act, leave=sheet.words.leave),
         )  # fmt: skip

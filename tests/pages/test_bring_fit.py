@@ -88,6 +88,8 @@ def test_the_card_of_a_fit_says_how_its_rows_were_split_in_chinese(brought):
     wait(brought)
     brought.app.session_state["language"] = "zh"
     brought.app.run()
+    # Streamlit's own words for an empty box are English.
+    assert [box.proto.placeholder for box in brought.app.multiselect] == ["无"]
     brought.go("models")
     assert "2024-06-17 之前的行用于训练" in brought.words
     assert "rows before 2024-06-17 train" not in brought.words
