@@ -24,6 +24,15 @@ DEEPEST_HEADER = 60
 NAMED = 0.6
 """Share of the columns that a record must name to be a header."""
 
+GAPS = (r"\s{2,}|\t", r"\s+")
+"""What columns may be set apart by: wide gaps, so that a name of two words stays whole, or any."""
+
+ALIKE_FROM = 5
+"""Lines that must split alike."""
+
+FEWEST_SPACED = 3
+"""Columns from which that is no chance: two words make up a name."""
+
 FIGURE = re.compile(r"^[\s(+\-]*[^\w\s]{0,2}\s*\d[\d.,:'’/\- \u00a0\u202f]*\s*[%€$£¥]?\)?$")
 """A cell of data rather than a name: a number or a date."""
 
@@ -84,6 +93,25 @@ def choose_separator(text: str, split: dict[str, list[Record]], options: ReadOpt
     split_so = say("{fitting} of the first {lines} lines split into {width} fields", **counts)
     because = split_so if width > 1 else say("no line splits further")
     return best, Decision("separator", _say(best), because, option="separator")
+
+
+def find_gap(lines: Sequence[str], options: ReadOptions) -> str | None:
+    """The pattern of the gaps between columns that are set apart by spaces; None where lines do not split alike, or hold no figures."""
+    if options.separator is not None:
+        # Quotes keep the spaces between them: those are for the reader of fields.
+        return r" +" if options.separator == " " and not any('"' in line for line in lines) else None
+    told = [line.strip() for line in lines if line.strip()]
+    split = {gap: [re.split(gap, line) for line in told] for gap in GAPS} if len(told) >= ALIKE_FROM else {}
+    widths = {gap: len(records[0]) for gap, records in split.items() if _are_columns(records)}
+    return max(widths, key=lambda gap: widths[gap]) if widths else None
+
+
+def _are_columns(records: Sequence[Record]) -> bool:
+    """Whether records of words are a table's: all as wide, and at least half of the columns figures below their name."""
+    width = len(records[0])
+    if width < FEWEST_SPACED or any(len(record) != width for record in records):
+        return False
+    return 2 * sum(all(FIGURE.match(record[at]) for record in records[1:]) for at in range(width)) >= width
 
 
 def choose_quote(text: str, separator: str, options: ReadOptions) -> tuple[str, Decision | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
 
 from payoff.core.message import say
@@ -19,6 +20,8 @@ from payoff.intake.layout import (
     check_columns,
     choose_quote,
     choose_separator,
+    common_width,
+    find_gap,
     find_layout,
 )
 from payoff.intake.problems import refuse
@@ -60,6 +63,9 @@ def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Snif
     data = data.decode("utf-8", errors="replace").encode()
     found = {s: split_records(data, s) for s in _candidates(data, options)}
     split = {s: [fields or [] for fields in records] for s, (_, records) in found.items()}
+    unsplit = options.separator == " " or max(map(common_width, split.values())) < 2
+    if unsplit and (gap := find_gap(data.decode().splitlines(), options)) is not None:
+        return _respaced(source, text, options, gap=gap, encoded=encoded)
     separator, separated = choose_separator(data.decode(), split, options)
     quote, quoted = choose_quote(data.decode(), separator, options)
     if quote != '"':
@@ -138,9 +144,7 @@ def _start(source: Source, text: Text) -> bytes:
 
 def _requoted(source: Source, text: Text, options: ReadOptions, *, decisions: tuple[Decision, ...]) -> Sniffed:
     """The same file written with the usual quotation marks, sniffed again."""
-    with source.open() as raw:
-        stream = open_text(raw, text)
-        whole = b"".join(iter(lambda: stream.read(1 << 20), b"")).decode("utf-8", errors="replace")
+    whole = _whole_text(source, text)
     file = io.StringIO()
     mark = options.quote or "'"
     by = next(s for s in (*SEPARATORS, options.separator or ",") if any(d.topic == "separator" and _is_about(d, s) for d in decisions))
@@ -153,6 +157,25 @@ def _requoted(source: Source, text: Text, options: ReadOptions, *, decisions: tu
     plain = replace(source, content=content, text=Text("utf-8"), size=len(content))
     again = sniff(plain, replace(options, quote='"', encoding=None, separator=by))
     return replace(again, decisions=(*decisions, *(d for d in again.decisions if d.topic not in {"encoding", "separator"})))
+
+
+def _respaced(source: Source, text: Text, options: ReadOptions, *, gap: str, encoded: Decision) -> Sniffed:
+    """The same file with a comma for each gap between its columns, sniffed again."""
+    file = io.StringIO()
+    lines = _whole_text(source, text).splitlines()
+    csv.writer(file, lineterminator="\n").writerows(re.split(gap, line.strip()) if line.strip() else [] for line in lines)
+    content = file.getvalue().encode()
+    plain = replace(source, content=content, text=Text("utf-8"), size=len(content))
+    again = sniff(plain, replace(options, encoding=None, separator=","))
+    because = say("you said so") if options.separator is not None else say("every line splits alike at them, and at nothing else")
+    separated = Decision("separator", say("runs of spaces"), because, option="separator")
+    return replace(again, decisions=(encoded, separated, *(d for d in again.decisions if d.topic not in {"encoding", "separator"})))
+
+
+def _whole_text(source: Source, text: Text) -> str:
+    with source.open() as raw:
+        stream = open_text(raw, text)
+        return b"".join(iter(lambda: stream.read(1 << 20), b"")).decode("utf-8", errors="replace")
 
 
 def _is_about(decision: Decision, separator: str) -> bool:
