@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.dashboard import NARROW, WIDE
+from tests.mapping.measured import measured
 from tests.mapping.offices import german
 from tests.pages.test_overrides import AMBIGUOUS
 
@@ -41,3 +42,17 @@ def test_a_hostile_file_that_is_matched_calls_nobody(visitor):
     visitor.press("Score with these columns")
     visitor.shows("Loans scored", "400")
     assert visitor.page.locator("img[src*='evil']").count() == 0
+
+
+def test_balances_are_sorted_into_ranges_and_the_file_is_read_otherwise_where_it_is_scored(visitor):
+    visitor.visit("/score")
+    visitor.upload("bank.csv", measured())
+    visitor.sees("its numbers are sorted into the ranges that our categories state")
+    visitor.press("Score with these columns")
+    visitor.shows("Loans scored", "400")
+    visitor.page.get_by_text("How the file was read, and how to read it otherwise").click()
+    visitor.shows("Lines set aside", "0")
+    visitor.page.get_by_role("tab", name="Read it otherwise").click()
+    visitor.press("Read the file again")
+    visitor.shows("Loans scored", "400")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= WIDE[0]
