@@ -18,7 +18,7 @@ app: $(VENV)/app.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint browser
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
