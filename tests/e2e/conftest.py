@@ -1,4 +1,4 @@
-"""A server and a browser for the whole run, and a visitor per test whose visit must end without a fault."""
+"""A server for the whole run, a browser for each file, and a visitor per test whose visit must end without a fault."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in said, said[-4000:]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # While it is open an event loop runs in this process, which tests elsewhere must not meet.
     if CHROMIUM is None:
         pytest.skip("chromium is not installed (apt-get install chromium)")
     with open_browser() as opened:
