@@ -41,7 +41,7 @@ def reading(source: str) -> Callable[[], None]:
 
     from payoff.domains import read_domain
     from payoff.intake.blocks import cut_blocks
-    from payoff.intake.csv_reader import convert_options
+    from payoff.intake.csv_reader import convert_options, is_plain
 
     kinds = {"number": pa.float64(), "category": pa.dictionary(pa.int32(), pa.string()), "text": pa.string()}
     types = {column.name: kinds[column.kind] for column in read_domain("credit").columns}
@@ -51,9 +51,9 @@ def reading(source: str) -> Callable[[], None]:
     def work() -> None:
         with Path(source).open("rb") as file:
             names = file.readline().decode().strip().split(",")
-            for block in cut_blocks(file, ","):
+            for block, _ in cut_blocks(file, ","):
                 read = pacsv.ReadOptions(column_names=names, use_threads=False, block_size=len(block) + 1)
-                pacsv.read_csv(pa.py_buffer(block), read_options=read, convert_options=options[block.isascii()])
+                pacsv.read_csv(pa.py_buffer(block), read_options=read, convert_options=options[is_plain(block)])
 
     return work
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from payoff.core.message import say
 from payoff.intake.problems import IntakeError, refuse
@@ -20,20 +21,30 @@ LONGEST_RECORD = 16 << 20
 """Bytes of a single record; a longer one is not a table's row."""
 
 
-def cut_blocks(stream: Readable, separator: str, *, skip: int = 0, size: int | None = None) -> Iterator[bytes]:
+class Block(NamedTuple):
+    """Whole records as they stand in the file, and whether a quotation mark may be among them."""
+
+    data: bytes
+    quoted: bool
+
+
+def cut_blocks(stream: Readable, separator: str, *, skip: int = 0, size: int | None = None) -> Iterator[Block]:
     """Blocks of about BLOCK bytes after the first `skip`, each ending where a record ends; IntakeError for a line without end.
 
     `size` is about how many bytes `stream` holds, where that is known.
     """
     rest = _after(stream, skip)
+    quoted = b'"' in rest
     left = None if size is None else size - skip
     while piece := stream.read(BLOCK if left is None else min(max(left // SHARE, LEAST), BLOCK)):
         left = None if left is None else left - len(piece)
-        cut = _record_end(piece, rest.count(b'"') % 2)
+        marks = b'"' in piece
+        quoted = quoted or marks
+        cut = _record_end(piece, rest.count(b'"') % 2) if quoted else piece.rfind(b"\n") + 1
         if cut:
             # One copy of the bytes, not two: a block is most of what was just read.
-            yield b"".join((rest, memoryview(piece)[:cut]))
-            rest = piece[cut:]
+            yield Block(b"".join((rest, memoryview(piece)[:cut])), quoted)
+            rest, quoted = piece[cut:], marks
             continue
         rest += piece
         if len(rest) > LONGEST_RECORD:
@@ -41,7 +52,7 @@ def cut_blocks(stream: Readable, separator: str, *, skip: int = 0, size: int | N
             yield from _cut_by_field(_lines(rest, stream), separator)
             return
     if rest:
-        yield rest
+        yield Block(rest, quoted)
 
 
 def _after(stream: Readable, skip: int) -> bytes:
@@ -54,8 +65,6 @@ def _after(stream: Readable, skip: int) -> bytes:
 def _record_end(data: bytes, odd: int) -> int:
     # A line break with an even number of quotation marks before it lies outside quotes; `odd` counts those before `data`.
     cut = data.rfind(b"\n") + 1
-    if not odd and b'"' not in data:
-        return cut
     odd = (odd + count_byte(data, b'"') - data.count(b'"', cut)) % 2
     while cut and odd:
         earlier = data.rfind(b"\n", 0, cut - 1) + 1
@@ -64,7 +73,7 @@ def _record_end(data: bytes, odd: int) -> int:
     return cut
 
 
-def _cut_by_field(lines: Iterator[bytes], separator: str) -> Iterator[bytes]:
+def _cut_by_field(lines: Iterator[bytes], separator: str) -> Iterator[Block]:
     taken: list[bytes] = []
     size = 0
 
@@ -78,11 +87,11 @@ def _cut_by_field(lines: Iterator[bytes], separator: str) -> Iterator[bytes]:
 
     for _ in each_record(feed(), separator):
         if size >= BLOCK:
-            yield b"".join(taken)
+            yield Block(b"".join(taken), quoted=True)
             taken.clear()
             size = 0
     if taken:
-        yield b"".join(taken)
+        yield Block(b"".join(taken), quoted=True)
 
 
 def _lines(rest: bytes, stream: Readable) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ import pyarrow.csv as pacsv
 
 from payoff.core.message import say
 from payoff.intake.batch import Batch, Reject
-from payoff.intake.blocks import cut_blocks
+from payoff.intake.blocks import Block, cut_blocks
 from payoff.intake.checks import check_rows
 from payoff.intake.contract import Contract
 from payoff.intake.findings import Findings, Rows, Rule
@@ -43,38 +43,39 @@ class CsvReader:
         types = {name: column_type(contract.expect(name)) for name in source.header}
         self._convert = {plain: convert_options(types, plain=plain) for plain in (False, True)}
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Iterator[Block]:
         """The rows' text in blocks of whole records; IntakeError where there are none."""
         empty = True
         with self._source.open() as raw:
             text = open_text(raw, self._text)
             for block in cut_blocks(text, self.header.separator, skip=self.header.size, size=self._source.size):
-                empty = empty and not block.strip()
+                empty = empty and not block.data.strip()
                 yield block
         if empty:
             raise refuse(
                 "no_rows", say("{name!r} has a header and no rows.", name=self._source.name), say("Add at least one row below the header.")
             )
 
-    def read(self, block: bytes) -> Batch:
+    def read(self, block: Block) -> Batch:
         """The rows of `block`, checked."""
+        data = block.data
         rows = self._parse(block)
-        lines = count_lines(block)
-        if rows is None or not _is_line_by_line(block, lines, len(rows)):
-            return self._read_by_field(block, rows)
+        lines = count_lines(data)
+        if rows is None or not _is_line_by_line(data, lines, len(rows)):
+            return self._read_by_field(data, rows)
         findings = Findings(np.arange(len(rows)))
         check_rows(Typed(rows), self._contract, findings)
         if self._keep or findings.any_rejected:
-            return self._kept(rows, findings, size=len(block), records=line_records(block))
-        return Batch(rows, rows, None, len(rows), lines, len(block), findings.problems())
+            return self._kept(rows, findings, size=len(data), records=line_records(data))
+        return Batch(rows, rows, None, len(rows), lines, len(data), findings.problems())
 
-    def _parse(self, block: bytes) -> pa.RecordBatch | None:
+    def _parse(self, block: Block) -> pa.RecordBatch | None:
         try:
             table = pacsv.read_csv(
-                pa.py_buffer(block),
-                read_options=pacsv.ReadOptions(column_names=self.header.names, use_threads=False, block_size=len(block) + 1),
-                parse_options=pacsv.ParseOptions(delimiter=self.header.separator, newlines_in_values=b'"' in block),
-                convert_options=self._convert[block.isascii()],
+                pa.py_buffer(block.data),
+                read_options=pacsv.ReadOptions(column_names=self.header.names, use_threads=False, block_size=len(block.data) + 1),
+                parse_options=pacsv.ParseOptions(delimiter=self.header.separator, newlines_in_values=block.quoted),
+                convert_options=self._convert[is_plain(block.data)],
             )
         except pa.ArrowInvalid:
             return None
@@ -136,6 +137,11 @@ class CsvReader:
 def convert_options(types: Mapping[str, pa.DataType], *, plain: bool) -> pacsv.ConvertOptions:
     """How pyarrow reads a block into `types`: empty text stays text here, and a `plain` block, all ASCII, needs no second look."""
     return pacsv.ConvertOptions(column_types=types, null_values=MISSING_WORDS, check_utf8=not plain)
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether `data` is ASCII throughout; in less than half the time of `bytes.isascii`."""
+    return bool(np.frombuffer(data, dtype=np.uint8).max(initial=0) < 128)
 
 
 def _is_line_by_line(data: bytes, lines: int, rows: int) -> bool:

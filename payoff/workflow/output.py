@@ -16,7 +16,7 @@ from payoff.intake.batch import Reject
 from payoff.workflow.rows_as_text import neutralise, neutralise_lines, text_lines, write_records
 
 GROUP_ROWS = 65_536
-"""Rows of a Parquet row group; larger ones save little and leave more to write after the last batch is scored."""
+"""Rows from which a Parquet row group is written; larger ones save little and leave more to write after the last batch is scored."""
 
 REJECTS_HEADER = ("row", "line", "reason", "record")
 
@@ -70,7 +70,7 @@ class ParquetOutput:
             self._writer = pq.ParquetWriter(
                 self._file, group.schema, use_dictionary=coded, write_statistics=[self._names[0], self._names[2]]
             )
-        self._writer.write_table(group, row_group_size=GROUP_ROWS)
+        self._writer.write_table(group, row_group_size=len(group))
         self._held = []
 
 

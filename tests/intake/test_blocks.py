@@ -13,7 +13,7 @@ from payoff.intake.records import split_records
 
 
 def cut(data: bytes, size: int) -> list[bytes]:
-    return list(cut_blocks(SmallReads(data, size), ","))
+    return [block.data for block in cut_blocks(SmallReads(data, size), ",")]
 
 
 class SmallReads:
@@ -35,7 +35,8 @@ def test_a_line_break_in_quotes_does_not_end_a_record():
 
 
 def test_the_header_is_skipped_even_when_it_comes_in_pieces():
-    assert list(cut_blocks(SmallReads(b"h,i\n1,2\n3,4\n", 3), ",", skip=4)) == [b"1,2\n", b"3,4\n"]
+    found = cut_blocks(SmallReads(b"h,i\n1,2\n3,4\n", 3), ",", skip=4)
+    assert [block.data for block in found] == [b"1,2\n", b"3,4\n"]
 
 
 def test_a_stray_mark_is_followed_field_by_field(monkeypatch):
@@ -54,7 +55,9 @@ FIELD = st.text(st.sampled_from('ab",\n'), max_size=5).map(lambda text: '"' + te
 @given(rows=st.lists(st.lists(FIELD, min_size=1, max_size=3).map(",".join), min_size=1, max_size=15), size=st.integers(1, 40))
 def test_cutting_loses_nothing_and_splits_no_record(rows, size):
     data = "".join(f"{row}\n" for row in rows).encode()
-    pieces = cut(data, size)
+    blocks = list(cut_blocks(SmallReads(data, size), ","))
+    assert all(block.quoted for block in blocks if b'"' in block.data)
+    pieces = [block.data for block in blocks]
     assert b"".join(pieces) == data
     whole, _ = split_records(data, ",")
     parts = [split_records(piece, ",")[0] for piece in pieces]
