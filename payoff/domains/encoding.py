@@ -43,10 +43,11 @@ def encode_table(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> F
 
 
 def encode_tiles(table: pa.Table | pa.RecordBatch, inputs: Sequence[Input]) -> Iterator[Features]:
-    """The same features, TILE rows at a time: whoever is done with one before asking for the next finds each in the cache."""
+    """The same features, TILE rows at a time, each in the place of the one before: be done with one before asking for the next."""
     lay_out = _prepare(table, inputs)
+    whole = np.empty((min(TILE, table.num_rows), count_features(inputs)), dtype=np.float32)
     for start in range(0, table.num_rows, TILE):
-        tile = np.empty((min(TILE, table.num_rows - start), count_features(inputs)), dtype=np.float32)
+        tile = whole[: table.num_rows - start]
         lay_out(start, tile)
         yield tile
 

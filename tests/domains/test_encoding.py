@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payoff.domains.encoding import EncodingError, encode_table
+from payoff.domains.encoding import TILE, EncodingError, encode_table, encode_tiles
 from payoff.domains.manifest import Input
 
 AGE = Input("age", "number")
@@ -91,3 +91,15 @@ def test_true_and_false_are_read_in_any_spelling_and_other_words_are_not():
     for written in (["True", " false "], ["TRUE", "False"], ["true", "false"]):
         np.testing.assert_array_equal(encode_table(pa.table({"flag": written}), [flag])[:, 0], [1, 0])
     np.testing.assert_array_equal(encode_table(pa.table({"housing": ["Own", "own "]}), [HOUSING])[:, 0], [np.nan, 2])
+
+
+def test_tiles_are_the_table_a_part_at_a_time():
+    rows = 2 * TILE + 3
+    table = pa.table({"age": np.arange(rows) / 7, "housing": np.array(["free", "own", "castle"])[np.arange(rows) % 3]})
+    tiles = [tile.copy() for tile in encode_tiles(table, [AGE, HOUSING])]
+    assert [len(tile) for tile in tiles] == [TILE, TILE, 3]
+    np.testing.assert_array_equal(np.concatenate(tiles), encode_table(table, [AGE, HOUSING]))
+
+
+def test_a_table_without_rows_has_no_tiles():
+    assert list(encode_tiles(pa.table({"age": pa.array([], pa.float64())}), [AGE])) == []
