@@ -90,7 +90,7 @@ def measure_memory(model: str, work: Path) -> list[Figure]:
     ]
 
 
-def run(contestant: str, *arguments: str, repeats: int = 3) -> Run:
+def run(contestant: str, *arguments: str, repeats: int = 5) -> Run:
     """Run a contestant in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.contestants", contestant, str(repeats), *arguments]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)

@@ -10,7 +10,7 @@ from payoff.intake.problems import IntakeError, refuse
 from payoff.intake.records import count_byte, each_record
 from payoff.intake.text import Readable
 
-BLOCK = 4 << 20
+BLOCK = 8 << 20
 """Bytes read at a time; about what a core's cache and pyarrow's parser like best."""
 
 SHARE = 4

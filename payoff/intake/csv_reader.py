@@ -58,23 +58,28 @@ class CsvReader:
 
     def read(self, block: Block) -> Batch:
         """The rows of `block`, checked."""
-        data = block.data
-        rows = self._parse(block)
-        lines = count_lines(data)
-        if rows is None or not _is_line_by_line(data, lines, len(rows)):
-            return self._read_by_field(data, rows)
+        data, lines = block.data, count_lines(block.data)
+        # Without empty lines and quotes, as many rows as lines leave no room for a stray carriage return.
+        rows = self._parse(block, strict=True) if not block.quoted else None
+        if rows is None or len(rows) != lines:
+            rows = self._parse(block, strict=False)
+            if rows is None or not _is_line_by_line(data, lines, len(rows)):
+                return self._read_by_field(data, rows)
         findings = Findings(np.arange(len(rows)))
         check_rows(Typed(rows), self._contract, findings)
         if self._keep or findings.any_rejected:
             return self._kept(rows, findings, size=len(data), records=line_records(data))
         return Batch(rows, rows, None, len(rows), lines, len(data), findings.problems())
 
-    def _parse(self, block: Block) -> pa.RecordBatch | None:
+    def _parse(self, block: Block, *, strict: bool) -> pa.RecordBatch | None:
+        """The rows of `block`; None where some do not fit, or where one may be an empty line if `strict`."""
         try:
             table = pacsv.read_csv(
                 pa.py_buffer(block.data),
                 read_options=pacsv.ReadOptions(column_names=self.header.names, use_threads=False, block_size=len(block.data) + 1),
-                parse_options=pacsv.ParseOptions(delimiter=self.header.separator, newlines_in_values=block.quoted),
+                parse_options=pacsv.ParseOptions(
+                    delimiter=self.header.separator, newlines_in_values=block.quoted, ignore_empty_lines=not strict
+                ),
                 convert_options=self._convert[is_plain(block.data)],
             )
         except pa.ArrowInvalid:
@@ -84,6 +89,9 @@ class CsvReader:
         columns = table.combine_chunks().to_batches()[0].columns
         lengths = [text_lengths(column) for column in columns]
         if max(longest for _, longest in lengths) > LONGEST_FIELD:
+            return None
+        if strict and all(column.null_count or not shortest for column, (shortest, _) in zip(columns, lengths, strict=True)):
+            # An empty line is a row without a value here: a column with a value in every row rules it out.
             return None
         filled = [blank_to_null(column) if shortest == 0 else column for column, (shortest, _) in zip(columns, lengths, strict=True)]
         rows = pa.RecordBatch.from_arrays(filled, names=self.header.names)

@@ -12,7 +12,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-QUEUED = 6
+QUEUED = 4
 """Batches a job keeps waiting beyond those running, so that no core idles while results are written."""
 
 
