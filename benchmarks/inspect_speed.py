@@ -17,7 +17,7 @@ from benchmarks.figure import Figure
 from payoff.paths import DATA, ROOT
 
 MEGABYTES = 100
-REPEATS = 3
+REPEATS = 5
 MOST = 1.5
 
 CONTESTANTS = {

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,6 +30,11 @@ THREADS = 2
 TYPES = {"number": pa.float64(), "category": CATEGORY, "text": pa.string()}
 REPEATED = 0.5
 SAFE_DIGITS = 15
+IN_DOUBT = rf"^[+-]?0\d|\d{{{SAFE_DIGITS + 1}}}"
+"""Leading zeros would be lost, and long numbers rounded."""
+
+GROUPED = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
+"""1.234 may be a thousand and more."""
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -85,26 +91,30 @@ def _describe(sniffed: Sniffed, raw: Raw, kinds: dict[str, str]) -> Raw:
 
 
 def _sure_kinds(sniffed: Sniffed) -> dict[str, str]:
-    rows = [record for record in sniffed.sample if len(record) == len(sniffed.layout.names)]
-    columns = zip(*rows, strict=True) if rows else [()] * len(sniffed.layout.names)
-    return {name: _sure_kind(pa.array(cells, pa.string())) for name, cells in zip(sniffed.layout.names, columns, strict=True)}
+    """How each column may be read at once: numbers where a sample leaves no doubt, categories where it repeats itself."""
+    names = sniffed.layout.names
+    rows = [record for record in sniffed.sample if len(record) == len(names)]
+    # All cells in one go: the sample is small, and each pattern is prepared once.
+    cells = pc.utf8_trim_whitespace(pa.array([cell for record in rows for cell in record], pa.string()))
+    there = ~_as_table(pc.is_in(cells, value_set=pa.array(MISSING_WORDS)), len(names))
+    number, doubtful, marked, grouped = (
+        _as_table(pc.match_substring_regex(cells, pattern), len(names)) & there for pattern in (NUMBER, IN_DOUBT, r"\.", GROUPED)
+    )
+    doubt = doubtful.any(axis=0) | (marked.any(axis=0) & (grouped == marked).all(axis=0))
+    numbers = there.any(axis=0) & (number == there).all(axis=0) & ~doubt
+    spelled = cells.to_pylist()
+    return {
+        name: "number" if numbers[at] else _kind_of_words([spelled[cell] for cell in np.flatnonzero(there[:, at]) * len(names) + at])
+        for at, name in enumerate(names)
+    }
 
 
-def _sure_kind(cells: pa.StringArray) -> str:
-    """How a column may be read at once: numbers where a sample leaves no doubt, categories where it repeats itself."""
-    trimmed = pc.utf8_trim_whitespace(cells)
-    there = trimmed.filter(pc.invert(pc.is_in(trimmed, value_set=pa.array(MISSING_WORDS))))
-    if len(there) and pc.all(pc.match_substring_regex(there, NUMBER)).as_py() and not _in_doubt(there):
-        return "number"
-    return "category" if pc.count_distinct(there).as_py() < REPEATED * len(there) else "text"
+def _as_table(cells: pa.BooleanArray, columns: int) -> npt.NDArray[np.bool_]:
+    return cells.to_numpy(zero_copy_only=False).reshape(-1, columns)
 
 
-def _in_doubt(numbers: pa.StringArray) -> bool:
-    # Leading zeros would be lost, long numbers rounded, and 1.234 may be a thousand and more.
-    if pc.any(pc.match_substring_regex(numbers, rf"^[+-]?0\d|\d{{{SAFE_DIGITS + 1}}}")).as_py():
-        return True
-    marked = numbers.filter(pc.match_substring_regex(numbers, r"\."))
-    return bool(len(marked) and pc.all(pc.match_substring_regex(marked, r"^[+-]?[1-9]\d{0,2}\.\d{3}$")).as_py())
+def _kind_of_words(words: list[str]) -> str:
+    return "category" if len(set(words)) < REPEATED * len(words) else "text"
 
 
 def _read_all(

@@ -18,8 +18,10 @@ def blank_rows(cells: pa.Table) -> Places:
     """Rows of `cells` in which no cell holds anything, ascending; none in a single column, where an empty cell may be a value."""
     if cells.num_columns < 2:
         return NONE
+    if any(pa.types.is_floating(column.type) and not column.null_count for column in cells.columns):
+        # A number in every row spares every other look.
+        return NONE
     blank: npt.NDArray[np.bool_] | None = None
-    # Numbers first: one that is always there spares every other look.
     for column in sorted(cells.columns, key=lambda column: not pa.types.is_floating(column.type)):
         empty = _is_blank(whole_column(column))
         blank = empty if blank is None else blank & empty
