@@ -35,7 +35,7 @@ def bring(visitor: Visitor) -> None:
     visitor.visit("/bring")
     visitor.upload("private.csv", models.world().to_csv(index=False).encode())
     visitor.sees("What do you have?")
-    visitor.page.get_by_text("Your ONNX model", exact=True).click()
+    visitor.page.get_by_test_id("stRadio").get_by_text("Your ONNX model", exact=True).click()
     visitor.settle()
     visitor.page.wait_for_timeout(500)
     visitor.settle()

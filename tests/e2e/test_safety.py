@@ -92,7 +92,7 @@ def test_text_of_a_file_stays_text_all_the_way_to_the_case(visitor):
     visitor.visit("/bring")
     visitor.upload("![x](evil.example) <b>.csv", hostile_csv())
     visitor.sees("What do you have?")
-    visitor.page.get_by_text("Scores", exact=True).first.click()
+    visitor.page.get_by_test_id("stRadio").get_by_text("Scores", exact=True).click()
     visitor.sees("What each decision costs")
     for at, cost in ((0, "1"), (2, "30")):
         box = visitor.page.get_by_label("Money per row").nth(at)
@@ -126,7 +126,7 @@ def test_hostile_models_are_refused_or_stopped_and_the_page_goes_on(visitor):
     visitor.visit("/bring")
     visitor.upload("people.csv", frame.to_csv(index=False).encode())
     visitor.sees("What do you have?")
-    visitor.page.get_by_text("Your ONNX model", exact=True).click()
+    visitor.page.get_by_test_id("stRadio").get_by_text("Your ONNX model", exact=True).click()
     visitor.sees("An ONNX model from anyone")
     visitor.page.wait_for_timeout(500)
     foreign = models.graph([models.helper.make_node("Relu", ["x"], ["y"], domain="com.evil")], domains=("com.evil",))

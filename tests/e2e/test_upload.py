@@ -84,9 +84,9 @@ def test_a_file_dropped_while_the_last_one_is_still_at_work_is_the_one_that_coun
     visitor.visit("/score")
     drop = visitor.page.get_by_test_id("stFileUploaderDropzoneInput").first
     for rows in (51, 31):
-        file = {"name": f"loans-{rows}.csv", "mimeType": "text/csv", "buffer": as_csv(loans[:rows])}
-        drop.set_input_files(file)
-        visitor.page.wait_for_timeout(150)
+        name = f"loans-{rows}.csv"
+        drop.set_input_files({"name": name, "mimeType": "text/csv", "buffer": as_csv(loans[:rows])})
+        expect(visitor.page.get_by_test_id("stFileUploader").first).to_contain_text(name, timeout=PATIENCE_MS)
     visitor.shows("Loans scored", "30")
     visitor.sees("30 loans, measured: outcomes known")
 
