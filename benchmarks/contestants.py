@@ -41,7 +41,8 @@ def reading(source: str) -> Callable[[], None]:
 
     from payoff.domains import read_domain
     from payoff.intake.blocks import cut_blocks
-    from payoff.intake.csv_reader import convert_options, is_plain
+    from payoff.intake.csv_reader import convert_options
+    from payoff.intake.lettering import is_plain
 
     kinds = {"number": pa.float64(), "category": pa.dictionary(pa.int32(), pa.string()), "text": pa.string()}
     types = {column.name: kinds[column.kind] for column in read_domain("credit").columns}

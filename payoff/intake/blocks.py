@@ -11,7 +11,7 @@ from payoff.intake.records import count_byte, each_record
 from payoff.intake.text import Readable
 
 BLOCK = 8 << 20
-"""Bytes read at a time; about what a core's cache and pyarrow's parser like best."""
+"""Bytes read at a time: larger blocks save little more, and several are in memory at once."""
 
 SHARE = 4
 LEAST = 1 << 20

@@ -16,6 +16,7 @@ from payoff.intake.checks import check_rows
 from payoff.intake.contract import Contract
 from payoff.intake.findings import Findings, Rows, Rule
 from payoff.intake.header import check_header
+from payoff.intake.lettering import is_plain
 from payoff.intake.numbers import MISSING_WORDS
 from payoff.intake.problems import Problem, refuse
 from payoff.intake.records import LONGEST_FIELD, Fields, Records, count_lines, line_records, split_records
@@ -145,11 +146,6 @@ class CsvReader:
 def convert_options(types: Mapping[str, pa.DataType], *, plain: bool) -> pacsv.ConvertOptions:
     """How pyarrow reads a block into `types`: empty text stays text here, and a `plain` block, all ASCII, needs no second look."""
     return pacsv.ConvertOptions(column_types=types, null_values=MISSING_WORDS, check_utf8=not plain)
-
-
-def is_plain(data: bytes) -> bool:
-    """Whether `data` is ASCII throughout; in less than half the time of `bytes.isascii`."""
-    return bool(np.frombuffer(data, dtype=np.uint8).max(initial=0) < 128)
 
 
 def _is_line_by_line(data: bytes, lines: int, rows: int) -> bool:

@@ -17,11 +17,21 @@ SELDOM = 0.5
 
 def text_bytes(text: pa.StringArray) -> npt.NDArray[np.uint8]:
     """The bytes of all of `text` (n,), one cell after the other."""
-    _, offsets, data = text.buffers()
+    data = text.buffers()[2]
     if data is None or not len(text):
         return np.empty(0, dtype=np.uint8)
-    bounds = np.frombuffer(offsets, dtype=np.int32)[[text.offset, text.offset + len(text)]]
-    return np.frombuffer(data, dtype=np.uint8)[bounds[0] : bounds[1]]
+    offsets = _offsets(text)
+    return np.frombuffer(data, dtype=np.uint8)[offsets[0] : offsets[-1]]
+
+
+def _offsets(text: pa.StringArray) -> npt.NDArray[np.int32]:
+    """Where each of `text` (n,) begins in the memory of them all, and where the last one ends: (n+1,)."""
+    return np.frombuffer(text.buffers()[1], dtype=np.int32)[text.offset : text.offset + len(text) + 1]
+
+
+def is_plain(data: bytes | npt.NDArray[np.uint8]) -> bool:
+    """Whether `data` is ASCII throughout; in less than half the time of `bytes.isascii`."""
+    return bool(np.frombuffer(data, dtype=np.uint8).max(initial=0) < 128)
 
 
 def holds_any(text: pa.StringArray, characters: bytes) -> bool:
@@ -32,13 +42,12 @@ def holds_any(text: pa.StringArray, characters: bytes) -> bool:
 
 def is_ascii(text: pa.StringArray) -> bool:
     """Whether `text` (n,) is plain ASCII throughout."""
-    return bool(text_bytes(text).max(initial=0) < 128)
+    return is_plain(text_bytes(text))
 
 
 def first_two(text: pa.StringArray) -> npt.NDArray[np.uint16]:
     """The first two bytes of each of `text` (n,) as one number, the first one high; 0 where it is shorter or null."""
-    data = text_bytes(text)
-    offsets = np.frombuffer(text.buffers()[1], dtype=np.int32)[text.offset : text.offset + len(text) + 1]
+    data, offsets = text_bytes(text), _offsets(text)
     if not len(data):
         return np.zeros(len(text), dtype=np.uint16)
     at = offsets[:-1] - offsets[0]
@@ -49,8 +58,7 @@ def first_two(text: pa.StringArray) -> npt.NDArray[np.uint16]:
 
 def last_byte(text: pa.StringArray) -> npt.NDArray[np.uint8]:
     """The last byte of each of `text` (n,); 0 where it is empty or null."""
-    data = text_bytes(text)
-    offsets = np.frombuffer(text.buffers()[1], dtype=np.int32)[text.offset : text.offset + len(text) + 1]
+    data, offsets = text_bytes(text), _offsets(text)
     if not len(data):
         return np.zeros(len(text), dtype=np.uint8)
     return np.where(np.diff(offsets) > 0, data.take(offsets[1:] - offsets[0] - 1, mode="clip"), 0).astype(np.uint8)
