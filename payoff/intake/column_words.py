@@ -113,7 +113,8 @@ def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:
 
 def _spelled(words: pa.StringArray, coded: pa.DictionaryArray) -> pa.StringArray:
     """The word of each cell (n,); without a copy where each is a word of its own."""
-    return words if len(words) == len(coded) and not coded.null_count else words.take(coded.indices)
+    own = len(words) == len(coded) and not coded.null_count and bool((coded.indices.to_numpy() == np.arange(len(words))).all())
+    return words if own else words.take(coded.indices)
 
 
 def _top(words: pa.StringArray, counts: Counts) -> tuple[tuple[str, int], ...]:

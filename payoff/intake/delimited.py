@@ -30,8 +30,8 @@ THREADS = 2
 TYPES = {"number": pa.float64(), "category": CATEGORY, "text": pa.string()}
 REPEATED = 0.5
 SAFE_DIGITS = 15
-IN_DOUBT = rf"^[+-]?0\d|\d{{{SAFE_DIGITS + 1}}}"
-"""Leading zeros would be lost, and long numbers rounded."""
+IN_DOUBT = rf"^[+-]?(?:0\d|\d{{{SAFE_DIGITS + 1}}})"
+"""Leading zeros would be lost, and long numbers rounded; behind the point no digit is worth that."""
 
 GROUPED = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 """1.234 may be a thousand and more."""

@@ -11,6 +11,9 @@ import pyarrow.compute as pc
 MANY = 20_000
 """Texts from which it pays to avoid what is done to each of them."""
 
+TILE = 1 << 18
+"""Bytes looked at in one go, so that what a comparison makes stays in the cache."""
+
 SELDOM = 0.5
 """Share of different texts from which a column is not coded by its words."""
 
@@ -37,7 +40,8 @@ def is_plain(data: bytes | npt.NDArray[np.uint8]) -> bool:
 def holds_any(text: pa.StringArray, characters: bytes) -> bool:
     """Whether one of the ASCII `characters` stands anywhere in `text` (n,)."""
     data = text_bytes(text)
-    return any(bool((data == character).any()) for character in characters)
+    tiles = (data[at : at + TILE] for at in range(0, len(data), TILE))
+    return any(bool((tile == character).any()) for tile in tiles for character in characters)
 
 
 def is_ascii(text: pa.StringArray) -> bool:
@@ -68,7 +72,9 @@ def count_different(text: pa.StringArray) -> int:
     """How many different texts stand in `text` (n,), nulls aside; many are told apart by hashes of 64 bits."""
     if len(text) < MANY:
         return len(pc.unique(text.drop_null()))
-    return pl.Series(text.drop_null() if text.null_count else text).hash().n_unique()
+    # Sorting numbers takes a third of the time that a table of them takes.
+    hashes = np.sort(pl.Series(text.drop_null() if text.null_count else text).hash().to_numpy())
+    return int(np.count_nonzero(hashes[1:] != hashes[:-1])) + bool(len(hashes))
 
 
 def code_words(text: pa.StringArray) -> pa.DictionaryArray:

@@ -89,6 +89,12 @@ def test_what_would_lose_something_as_a_number_stays_words(tidy, cells):
     assert column(one(tidy, cells), "v") == cells
 
 
+def test_a_number_of_many_decimals_is_a_plain_number(tidy):
+    tidied = tidy("share,n\n0.12345678901234567,1\n-3.0000000000000004e-05,2\n")
+    assert column(tidied, "share") == [0.12345678901234567, -3.0000000000000004e-05]
+    assert reading(tidied, "share").because == "every cell is a plain number"
+
+
 def test_a_point_before_three_digits_is_settled_by_the_other_columns(tidy):
     german = tidy("a;b\n1.234;0,5\n5.678;1,25\n")
     assert column(german, "a") == [1234, 5678]
