@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.intake.lettering import holds_any, is_ascii
+from payoff.intake.lettering import holds_any, is_ascii, trim
 from payoff.intake.words import CURRENCIES, MULTIPLIERS, UNITS
 
 Counts = npt.NDArray[np.int64]
@@ -98,7 +98,7 @@ def plain_text(values: pa.StringArray) -> pa.StringArray:
         text = pc.replace_substring_regex(pc.replace_substring_regex(text, DASHES, "-"), APOSTROPHES, "'")
     if holds_any(text, b"`"):
         text = pc.replace_substring(text, "`", "'")
-    return pc.utf8_trim_whitespace(text)
+    return trim(text)
 
 
 def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:

@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.intake.lettering import first_two, last_byte
+from payoff.intake.lettering import BLANK, begin_with, screen
 from payoff.intake.raw import whole_column
 from payoff.intake.units import read_unit
 from payoff.intake.words import TOTALS
@@ -26,15 +26,6 @@ LAST_WORD = rf"^[^\d,;]{{1,30}}[\s](?:{'|'.join(LAST_WORDS)})\s*[:：.=]?\s*$"
 """A cell that ends in a word for a total: "Page total"."""
 
 
-def _beginnings() -> Mask:
-    """Which pairs of first bytes (65536,) a cell may begin with that says total."""
-    blank = {(space, after) for space in b" \t\n\f\r" for after in range(256)}
-    words = {tuple(said.encode()[:2]) for word in TOTALS for said in (word, word.upper(), word.capitalize(), word[0] + word[1:].upper())}
-    found = np.zeros(1 << 16, dtype=bool)
-    found[[high << 8 | low for high, low in blank | words]] = True
-    return found
-
-
 def _endings() -> Mask:
     """Which last bytes (256,) a cell may have that ends in a word for a total."""
     found = np.zeros(256, dtype=bool)
@@ -42,7 +33,7 @@ def _endings() -> Mask:
     return found
 
 
-LIKELY, LIKELY_LAST = _beginnings(), _endings()
+LIKELY, LIKELY_LAST = begin_with(TOTALS) | BLANK, _endings()
 
 LAST_ROWS = 10
 """Rows at the end that may be totals or footers."""
@@ -61,6 +52,8 @@ LOOKED_BELOW = 20
 """Rows below a row of units that must hold figures."""
 
 FIGURES = 0.8
+
+NO_TIME = np.iinfo(np.int64).min
 
 
 def summary_rows(cells: pa.Table) -> list[int]:
@@ -123,7 +116,7 @@ def repeated_rows(columns: list[pa.Array]) -> Mask:
     for at, column in enumerate(columns):
         mixed = _mix(mixed ^ _as_bits(column)) + np.uint64(at)
         # Rows that differ so far differ altogether; looked for after 1, 2, 4 … columns, as looking costs more than mixing.
-        if (at & (at + 1)) == 0 and at + 1 < len(columns) and pl.Series(mixed).n_unique() == length:
+        if ((at & (at + 1)) == 0 or at + 1 == len(columns)) and _all_differ(mixed):
             return np.zeros(length, dtype=bool)
     return ~pl.Series(mixed).is_first_distinct().to_numpy()
 
@@ -145,10 +138,10 @@ def _says_total(column: pa.Array) -> Mask:
         return np.append(said, False)[pc.fill_null(column.indices, len(said)).to_numpy(zero_copy_only=False)]
     if not pa.types.is_string(column.type):
         return np.zeros(len(column), dtype=bool)
-    said = LIKELY[first_two(column)] | LIKELY_LAST[last_byte(column)]
-    at = np.flatnonzero(said & column.is_valid().to_numpy(zero_copy_only=False))
-    said[:] = False
-    said[at] = pc.match_substring_regex(column.take(at), f"{LABEL}|{LAST_WORD}", ignore_case=True).to_numpy(zero_copy_only=False)
+    said = np.zeros(len(column), dtype=bool)
+    at = screen(column, LIKELY, LIKELY_LAST)
+    matches = pc.match_substring_regex(column.take(at), f"{LABEL}|{LAST_WORD}", ignore_case=True)
+    said[at] = pc.fill_null(matches, False).to_numpy(zero_copy_only=False)
     return said
 
 
@@ -177,6 +170,11 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell).strip()
 
 
+def _all_differ(values: npt.NDArray[np.uint64]) -> bool:
+    ordered = np.sort(values)
+    return bool((ordered[1:] != ordered[:-1]).all())
+
+
 def _mix(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     # The finaliser of splitmix64: every bit of a value moves about half of the result's.
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -191,5 +189,8 @@ def _as_bits(column: pa.Array) -> npt.NDArray[np.uint64]:
         return column.to_numpy(zero_copy_only=False).astype(np.float64).view(np.uint64)
     if pa.types.is_string(column.type):
         return pl.Series(column).hash().to_numpy()
+    if pa.types.is_temporal(column.type):
+        wide = pc.cast(column, pa.int32()) if pa.types.is_date32(column.type) else column
+        return pc.fill_null(pc.cast(wide, pa.int64()), NO_TIME).to_numpy().view(np.uint64)
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     return pc.cast(pc.fill_null(coded.indices, -1), pa.int64()).to_numpy().view(np.uint64)

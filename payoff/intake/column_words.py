@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnReading, Decision
 from payoff.intake.drafted import Counts, Drafted, Read, describe_values
-from payoff.intake.gaps import missing_texts, word_decision
+from payoff.intake.gaps import Mask, missing_texts, word_decision
 from payoff.intake.lettering import MANY, count_different
 from payoff.intake.problems import shorten
 from payoff.intake.typed import CATEGORY
@@ -45,10 +45,10 @@ def read_empty_column(drafted: Drafted) -> Read:
 
 def read_yes_no_column(drafted: Drafted) -> Read | None:
     """The column as yes and no, where its words are those of one language; None where they are not."""
-    if len(drafted.lower) > 2 * FEW_CATEGORIES:
+    if len(drafted.text) > 2 * FEW_CATEGORIES:
         return None
-    strict = missing_texts(drafted.lower, strict=False, words=drafted.options.missing)
-    words = drafted.lower.to_pylist()
+    strict = missing_texts(drafted.text, strict=False, words=drafted.options.missing)
+    words = drafted.lower
     for language, yes, no in YES_NO:
         # "无" and "x" may be answers here: only what is neither yes nor no can be missing.
         value = [True if w in yes else False if w in no else None for w in words]
@@ -74,16 +74,11 @@ def _answers(value: list[bool | None], codes: pa.Array) -> pa.BooleanArray:
 
 def read_word_column(drafted: Drafted) -> Read:
     """The column as categories where its words repeat, else as text."""
-    said = drafted.options
-    gaps = missing_texts(drafted.lower, strict=True, words=said.missing)
-    if said.also_missing:
-        gaps = gaps | missing_texts(drafted.lower, strict=True, words=said.also_missing)
-    if said.kept:
-        gaps = gaps & ~np.isin(drafted.lower.to_pylist(), [word.casefold() for word in said.kept])
-    words = pc.utf8_trim_whitespace(pc.cast(drafted.coded.dictionary, pa.string()))
-    kept = pc.if_else(pa.array(gaps), pa.scalar(None, pa.string()), words)
-    counts = np.where(gaps, 0, drafted.counts)
-    total, distinct = int(counts.sum()), count_different(kept if counts.all() else kept.filter(pa.array(counts > 0)))
+    gaps = _strict_gaps(drafted)
+    words = drafted.spelled
+    kept = pc.if_else(pa.array(gaps), pa.scalar(None, pa.string()), words) if gaps.any() else words
+    counts = np.where(gaps, 0, drafted.counts) if gaps.any() else drafted.counts
+    total, distinct = int(counts.sum()), _count_distinct(drafted, kept, counts)
     repeats = distinct <= FEW_CATEGORIES and distinct <= max(REPEATED * total, min(total - 1, FEW_ROWS))
     category = (repeats or distinct < RARE * total) if drafted.options.kind is None else drafted.options.kind == "category"
     array = _recoded(kept, drafted.coded.indices) if category else _spelled(kept, drafted.coded)
@@ -101,6 +96,25 @@ def read_word_column(drafted: Drafted) -> Read:
         decisions=() if decision is None else (decision,),
     )
     return Read(array, reading)
+
+
+def _count_distinct(drafted: Drafted, kept: pa.StringArray, counts: Counts) -> int:
+    if drafted.different is not None and kept is drafted.text:
+        return drafted.different
+    return count_different(kept if counts.all() else kept.filter(pa.array(counts > 0)))
+
+
+def _strict_gaps(drafted: Drafted) -> Mask:
+    """Which distinct values (n,) say "not known" and can be no answer, or are missing because a person said so."""
+    said = drafted.options
+    if not (drafted.gaps.any() or said.kept):
+        return drafted.gaps
+    gaps = missing_texts(drafted.text, strict=True, words=said.missing)
+    if said.also_missing:
+        gaps = gaps | missing_texts(drafted.text, strict=True, words=said.also_missing)
+    if said.kept:
+        gaps = gaps & ~np.isin(drafted.lower, [word.casefold() for word in said.kept])
+    return gaps
 
 
 def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:

@@ -15,33 +15,40 @@ from payoff.intake.column_numbers import finish_numbers, is_identifier, read_num
 from payoff.intake.column_words import REPEATED, read_empty_column, read_word_column, read_yes_no_column
 from payoff.intake.dates import draft_dates
 from payoff.intake.decisions import ColumnOptions, ColumnReading, ReadOptions
-from payoff.intake.drafted import Counts, Drafted, Marks, Read, count_codes, describe_values
+from payoff.intake.drafted import Counts, Drafted, Marks, Read, describe_values
 from payoff.intake.gaps import missing_texts
-from payoff.intake.lettering import MANY, code_words
+from payoff.intake.lettering import Coded, code_words, count_codes
 
-LOOKED_AT = 2_000
+LOOKED_AT = 500
 """Texts that tell whether a column of many can be dates or numbers at all."""
+
+MOST_TRIED = 2_000
+"""Texts up to which all are tried as dates and numbers without such a look."""
 
 
 def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
     """Look at a column of text or categories (n,) without deciding yet."""
-    coded = array if pa.types.is_dictionary(array.type) else code_words(array)
-    counts = count_codes(coded.indices.drop_null().to_numpy(), len(coded.dictionary))
-    text = plain_text(pc.cast(coded.dictionary, pa.string()))
-    lower = pc.utf8_lower(text)
-    gaps = missing_texts(lower, strict=False, words=options.missing)
+    coded = _by_words(array)
+    counts, text = coded.counts, plain_text(pc.cast(coded.array.dictionary, pa.string()))
+    gaps = missing_texts(text, strict=False, words=options.missing)
     if options.also_missing or options.kept:
-        said = lower.to_pylist()
+        said = pc.utf8_lower(text).to_pylist()
         gaps = (gaps | np.isin(said, [w.casefold() for w in options.also_missing])) & ~np.isin(said, [w.casefold() for w in options.kept])
-    drafted = Drafted(name, coded, counts, text, lower, options, gaps)
+    drafted = Drafted(name, coded.array, counts, text, options, gaps, different=coded.different)
     left = np.where(gaps, 0, counts)
     if not left.any() or options.kind in {"text", "category", "yes_no"}:
         return drafted
-    if not (_is_promising(text, left) if options.kind is None and len(text) > MANY else _has_digits(text, left)):
+    if not (_is_promising(text, left) if options.kind is None and len(text) > MOST_TRIED else _has_digits(text, left)):
         return drafted
     dates = draft_dates(text, left) if options.kind in {None, "date"} else None
     amounts = draft_amounts(text, left) if dates is None and options.kind in {None, "number", "date"} else None
     return replace(drafted, amounts=amounts, dates=dates)
+
+
+def _by_words(array: pa.Array) -> Coded:
+    if not pa.types.is_dictionary(array.type):
+        return code_words(array)
+    return Coded(array, count_codes(array.indices.drop_null().to_numpy(), len(array.dictionary)))
 
 
 def _is_promising(text: pa.StringArray, counts: Counts) -> bool:

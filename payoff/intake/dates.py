@@ -34,7 +34,7 @@ TURN = 69
 """Two-digit years up to this are of this century, later ones of the last: as POSIX has it."""
 
 
-FEW = 200
+FEW = 500
 """Different values up to which they are looked at one by one."""
 
 LIKELY = re.compile(r"\d\s?[./\-年]\s?\d|[^\W\d_]{3}\.?[\s\-]+(?:de\s+)?\d")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from payoff.intake.amounts import Draft
 from payoff.intake.dates import DateDraft
 from payoff.intake.decisions import ColumnOptions, ColumnReading, Decision, Kind
 from payoff.intake.gaps import Mask, word_decision
+from payoff.intake.lettering import trim
 from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
 
 READABLE = 0.9
@@ -40,13 +42,24 @@ class Drafted:
     counts: Counts
     text: pa.StringArray
     """The distinct values, made plain."""
-    lower: pa.StringArray = field(repr=False)
-    """The same in lower case."""
     options: ColumnOptions
     gaps: Mask
     """Which of them mean "not known" where a number or a date belongs."""
     amounts: Draft | None = None
     dates: DateDraft | None = None
+    different: int | None = None
+    """Different words of the cells as written, where the distinct values here are not all different."""
+
+    @cached_property
+    def spelled(self) -> pa.StringArray:
+        """The distinct values as written, without the space around them."""
+        written = pc.cast(self.coded.dictionary, pa.string())
+        return self.text if self.text.equals(written) else trim(written)
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The distinct values in lower case."""
+        return pc.utf8_lower(self.text).to_pylist()
 
     @property
     def is_readable(self) -> bool:
@@ -78,18 +91,6 @@ def find_bounds(array: pa.DoubleArray) -> Bounds:
     values = array.to_numpy(zero_copy_only=False)
     low, high = np.fmin.reduce(values, initial=np.nan), np.fmax.reduce(values, initial=np.nan)
     return None if np.isnan(low) else (float(low), float(high))
-
-
-FEW_WORDS = 16
-"""Words up to which comparing bytes with each is faster than bincount, which also keeps other threads waiting."""
-
-
-def count_codes(codes: npt.NDArray[np.integer], words: int) -> Counts:
-    """How often each of `words` codes stands in `codes` (n,)."""
-    if words > FEW_WORDS:
-        return np.bincount(codes, minlength=words).astype(np.int64)
-    narrow = codes.astype(np.uint8)
-    return np.array([np.count_nonzero(narrow == code) for code in range(words)], dtype=np.int64)
 
 
 def describe_numbers(array: pa.DoubleArray, name: str, because: str, bounds: Bounds) -> ColumnReading:

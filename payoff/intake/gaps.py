@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
+from payoff.intake.lettering import MANY, begin_with, screen
 from payoff.intake.problems import shorten
 from payoff.intake.words import NEVER_ZERO, NOT_STATED, PERHAPS_MISSING
 
@@ -30,9 +31,20 @@ MOST_CODED = 0.98
 """Share of the cells above which a code is a value after all."""
 
 
-def missing_texts(lower: pa.StringArray, *, strict: bool, words: tuple[str, ...] | None = None) -> Mask:
-    """Which texts (n,), in lower case, say "not known": `strict` counts only words that can be no answer; `words` replaces the lists."""
-    return pc.is_in(lower, value_set=_gap_words(strict, words).cast(lower.type)).to_numpy(zero_copy_only=False)
+LIKELY = begin_with([*NOT_STATED, *PERHAPS_MISSING])
+LIKELY[0] = True
+"""How a text begins that may say "not known"; the empty one does."""
+
+
+def missing_texts(text: pa.StringArray, *, strict: bool, words: tuple[str, ...] | None = None) -> Mask:
+    """Which of `text` (n,) say "not known": `strict` counts only words that can be no answer; `words` replaces the lists."""
+    known = _gap_words(strict, words)
+    if words is not None or len(text) < MANY:
+        return pc.is_in(pc.utf8_lower(text), value_set=known).to_numpy(zero_copy_only=False)
+    mask = np.zeros(len(text), dtype=bool)
+    at = screen(text, LIKELY)
+    mask[at] = pc.is_in(pc.utf8_lower(text.take(at)), value_set=known).to_numpy(zero_copy_only=False)
+    return mask
 
 
 @lru_cache(maxsize=64)

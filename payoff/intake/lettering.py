@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -14,7 +17,12 @@ MANY = 20_000
 TILE = 1 << 18
 """Bytes looked at in one go, so that what a comparison makes stays in the cache."""
 
-SELDOM = 0.5
+ROWS = 1 << 16
+"""Texts looked at in one go, for the same reason."""
+
+Table = npt.NDArray[np.bool_]
+
+SELDOM = 0.2
 """Share of different texts from which a column is not coded by its words."""
 
 
@@ -49,23 +57,70 @@ def is_ascii(text: pa.StringArray) -> bool:
     return is_plain(text_bytes(text))
 
 
-def first_two(text: pa.StringArray) -> npt.NDArray[np.uint16]:
-    """The first two bytes of each of `text` (n,) as one number, the first one high; 0 where it is shorter or null."""
+def screen(text: pa.StringArray, beginnings: Table, endings: Table | None = None) -> npt.NDArray[np.int64]:
+    """Places in `text` (n,), ascending, whose first two bytes are in `beginnings` (65536,) or whose last one is in `endings` (256,).
+
+    What has fewer than two bytes, nulls too, begins with the pair 0.
+    """
     data, offsets = text_bytes(text), _offsets(text)
-    if not len(data):
-        return np.zeros(len(text), dtype=np.uint16)
-    at = offsets[:-1] - offsets[0]
-    # Past the end stands a cell that is empty; what is read there is not used.
-    pairs = data.take(at, mode="clip").astype(np.uint16) << 8 | data.take(at + 1, mode="clip")
-    return np.where(np.diff(offsets) > 1, pairs, 0).astype(np.uint16)
+    found = [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(text), ROWS):
+        ends = offsets[start : start + ROWS + 1] - offsets[0]
+        at, sizes = ends[:-1], np.diff(ends)
+        if not len(data):
+            said = np.full(len(at), beginnings[0])
+        else:
+            # Past the end stands a cell that is empty; what is read there is not used.
+            pairs = data.take(at, mode="clip").astype(np.uint16) << 8 | data.take(at + 1, mode="clip")
+            said = beginnings[np.where(sizes > 1, pairs, 0)]
+            if endings is not None:
+                said |= endings[data.take(ends[1:] - 1, mode="clip")] & (sizes > 0)
+        found.append(np.flatnonzero(said) + start)
+    return np.concatenate(found)
 
 
-def last_byte(text: pa.StringArray) -> npt.NDArray[np.uint8]:
-    """The last byte of each of `text` (n,); 0 where it is empty or null."""
-    data, offsets = text_bytes(text), _offsets(text)
-    if not len(data):
-        return np.zeros(len(text), dtype=np.uint8)
-    return np.where(np.diff(offsets) > 0, data.take(offsets[1:] - offsets[0] - 1, mode="clip"), 0).astype(np.uint8)
+def begin_with(words: Iterable[str]) -> Table:
+    """Which pairs of first bytes (65536,) any of `words` may have in any case; of a word of one byte, the pair 0."""
+    cases = (str.lower, str.upper, str.capitalize, lambda word: word.capitalize().swapcase())
+    spelled = {case(word) for word in words if word for case in cases}
+    found = np.zeros(1 << 16, dtype=bool)
+    found[[code[0] << 8 | code[1] if len(code) > 1 else 0 for code in (said.encode() for said in spelled)]] = True
+    return found
+
+
+def _blank() -> tuple[Table, Table]:
+    blanks = [chr(code).encode() for code in range(1 << 16) if chr(code).isspace()]
+    beginnings, endings = np.zeros(1 << 16, dtype=bool), np.zeros(1 << 8, dtype=bool)
+    for code in blanks:
+        beginnings[[code[0] << 8 | after for after in (range(256) if len(code) == 1 else [code[1]])]] = True
+        endings[code[-1]] = True
+    beginnings[0] = True
+    return beginnings, endings
+
+
+BLANK, BLANK_LAST = _blank()
+"""How a text begins, and how it ends, that may have space around it."""
+
+
+def trim(text: pa.StringArray) -> pa.StringArray:
+    """`text` (n,) without space around it; without a copy of many that have none."""
+    if len(text) >= MANY:
+        some = text.take(screen(text, BLANK, BLANK_LAST))
+        if pc.all(pc.equal(some, pc.utf8_trim_whitespace(some))).as_py() is not False:
+            return text
+    return pc.utf8_trim_whitespace(text)
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column of text by its words."""
+
+    array: pa.DictionaryArray
+    """The cells (n,); where words seldom repeat, each cell is a word of its own."""
+    counts: npt.NDArray[np.int64]
+    """How often each word stands."""
+    different: int | None = None
+    """Different words, where some may stand more than once."""
 
 
 def count_different(text: pa.StringArray) -> int:
@@ -77,12 +132,28 @@ def count_different(text: pa.StringArray) -> int:
     return int(np.count_nonzero(hashes[1:] != hashes[:-1])) + bool(len(hashes))
 
 
-def code_words(text: pa.StringArray) -> pa.DictionaryArray:
+def code_words(text: pa.StringArray) -> Coded:
     """`text` (n,) by its words; where they seldom repeat, each cell is a word of its own."""
-    if len(text) < MANY or pl.Series(text).to_frame().select(pl.all().approx_n_unique()).item() < SELDOM * len(text):
-        return text.dictionary_encode()
+    different = count_different(text) if len(text) >= MANY else 0
+    if different < SELDOM * len(text) or not len(text):
+        coded = text.dictionary_encode()
+        return Coded(coded, count_codes(coded.indices.drop_null().to_numpy(), len(coded.dictionary)))
+    words = text.drop_null() if text.null_count else text
+    once = np.ones(len(words), dtype=np.int64)
     if not text.null_count:
-        return pa.DictionaryArray.from_arrays(np.arange(len(text), dtype=np.int32), text, safe=False)
+        return Coded(pa.DictionaryArray.from_arrays(np.arange(len(text), dtype=np.int32), text, safe=False), once, different)
     there = text.is_valid().to_numpy(zero_copy_only=False)
     places = np.cumsum(there, dtype=np.int32) - 1
-    return pa.DictionaryArray.from_arrays(pa.array(places, mask=~there), text.drop_null())
+    return Coded(pa.DictionaryArray.from_arrays(pa.array(places, mask=~there), words), once, different)
+
+
+FEW_WORDS = 16
+"""Words up to which comparing bytes with each is faster than bincount, which also keeps other threads waiting."""
+
+
+def count_codes(codes: npt.NDArray[np.integer], words: int) -> npt.NDArray[np.int64]:
+    """How often each of `words` codes stands in `codes` (n,)."""
+    if words > FEW_WORDS:
+        return np.bincount(codes, minlength=words).astype(np.int64)
+    narrow = codes.astype(np.uint8)
+    return np.array([np.count_nonzero(narrow == code) for code in range(words)], dtype=np.int64)

@@ -391,6 +391,16 @@ def test_many_stamps_are_read_as_a_few_are(tidy):
     assert many.columns[0].high == stamps[-1]
 
 
+def test_many_keys_lose_the_space_around_them_and_their_words_for_missing_are_counted(tidy):
+    keys = [f"key {at}" for at in range(MANY + 10)]
+    keys[5], keys[MANY], keys[9], keys[11], keys[12] = "N/A", "n/a", "  spaced", "", "key 13"
+    tidied = tidy("k,n\n" + "".join(f"{key},{at}\n" for at, key in enumerate(keys)))
+    found = reading(tidied, "k")
+    assert (found.kind, found.missing, found.distinct) == ("text", 3, MANY + 6)
+    assert column(tidied, "k")[9:14] == ["spaced", "key 10", None, "key 13", "key 13"]
+    assert decision(tidied, "missing_words", "k").count == 2
+
+
 def test_many_keys_with_leading_zeros_stay_text(tidy):
     found = tidy("key,n\n" + "".join(f"{n * 7:07d},{n % 3}\n" for n in range(MANY + 10)))
     assert (found.columns[0].kind, found.columns[0].distinct) == ("text", MANY + 10)
