@@ -182,11 +182,15 @@ def _read_csv(
 
 def _expected_separators(frame: pl.DataFrame, separator: str) -> int:
     """How often `separator` stands in the file where every row of `frame` has all of its fields."""
-    words = [column.drop_nulls().rename("word") for column in frame if isinstance(column.dtype, pl.Categorical | pl.String)]
     within = pl.col("word").cast(pl.String).str.count_matches(separator, literal=True)
-    cells = sum(int(column.to_frame().select(within.sum()).item()) for column in words if isinstance(column.dtype, pl.String))
-    coded = [column.value_counts(name="times") for column in words if isinstance(column.dtype, pl.Categorical)]
-    return frame.height * (frame.width - 1) + cells + sum(int(counts.select((within * pl.col("times")).sum()).item()) for counts in coded)
+    expected = frame.height * (frame.width - 1)
+    for column in frame:
+        words = column.drop_nulls().alias("word")
+        if column.dtype == pl.String:
+            expected += int(words.to_frame().select(within.sum()).item())
+        elif isinstance(column.dtype, pl.Categorical | pl.Enum):
+            expected += int(words.value_counts(name="times").select((within * pl.col("times")).sum()).item())
+    return expected
 
 
 def _is_finite(frame: pl.DataFrame) -> bool:

@@ -74,7 +74,10 @@ def test_a_word_for_nothing_among_numbers_is_missing_and_stays_a_word_among_word
     assert table.to_pydict() == {"n": [1, None, 3], "w": ["red", none, "blue"]}
 
 
-@pytest.mark.parametrize("text", ["w,n\nred,1\nblue,\nred,3\n", 'w,n\n"re,d",1\n"blue",\n"re,d",3\n'])
+@pytest.mark.parametrize(
+    "text",
+    ["w,n\nred,1\nblue,\nred,3\n", 'w,n\n"re,d",1\n"blue",\n"re,d",3\n', 'w,n\n"re,d",1\n"re,d",\n"re,d",3\n'],
+)
 def test_an_empty_last_cell_is_told_from_one_that_lacks(text):
     assert swiftly(text, {"w": WORD, "n": NUMBER}).column("n").to_pylist() == [1, None, 3]
     assert swiftly(text.replace(",\n", "\n"), {"w": WORD, "n": NUMBER}) is None
