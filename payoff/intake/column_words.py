@@ -92,7 +92,7 @@ def read_word_column(drafted: Drafted) -> Read:
         0,
         say("you said so") if drafted.options.kind else why,
         distinct=distinct,
-        top=_top(kept, counts),
+        top=_top(kept, counts, distinct),
         decisions=() if decision is None else (decision,),
     )
     return Read(array, reading)
@@ -131,9 +131,14 @@ def _spelled(words: pa.StringArray, coded: pa.DictionaryArray) -> pa.StringArray
     return words if own else words.take(coded.indices)
 
 
-def _top(words: pa.StringArray, counts: Counts) -> tuple[tuple[str, int], ...]:
+def _top(words: pa.StringArray, counts: Counts, distinct: int) -> tuple[tuple[str, int], ...]:
     if len(words) >= MANY and counts.max() <= 1:
         # Perhaps not coded by its words, and hardly worth a list where it is.
         return ()
+    if np.count_nonzero(counts) > distinct:
+        # Some differ only in the space around them.
+        once = words.dictionary_encode()
+        codes = pc.fill_null(once.indices, len(once.dictionary)).to_numpy()
+        words, counts = once.dictionary, np.bincount(codes, weights=counts)[: len(once.dictionary)].astype(np.int64)
     order = np.argsort(-counts, kind="stable")[:TOP]
     return tuple((shorten(words[int(at)].as_py()), int(counts[at])) for at in order if counts[at] and words[int(at)].as_py() is not None)

@@ -48,7 +48,17 @@ def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
 def _by_words(array: pa.Array) -> Coded:
     if not pa.types.is_dictionary(array.type):
         return code_words(array)
-    return Coded(array, count_codes(array.indices.drop_null().to_numpy(), len(array.dictionary)))
+    return _without_unused(Coded(array, count_codes(array.indices.drop_null().to_numpy(), len(array.dictionary))))
+
+
+def _without_unused(coded: Coded) -> Coded:
+    """`coded` without words that no cell holds: what a line that was set aside said, or what a file lists and never says."""
+    used = coded.counts > 0
+    if used.all():
+        return coded
+    place = pa.array(np.cumsum(used, dtype=np.int32) - 1)
+    words = coded.array.dictionary.filter(pa.array(used))
+    return Coded(pa.DictionaryArray.from_arrays(place.take(coded.array.indices), words), coded.counts[used])
 
 
 def _is_promising(text: pa.StringArray, counts: Counts) -> bool:

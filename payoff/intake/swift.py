@@ -102,8 +102,8 @@ def _is_whole(frame: pl.DataFrame, below: Data, style: _Style) -> bool:
     if style.quoted and count_lines(below) != frame.height:
         # A quotation mark has swallowed a line's end.
         return False
-    # A row that lacks fields is filled up with nulls: it lacks separators too.
-    return not short or count_byte(below, style.separator.encode()) == _expected_separators(frame, style.separator)
+    # A row that lacks fields is filled up with nulls: it lacks separators too. An empty line of a single column is no row.
+    return not short or (frame.width > 1 and count_byte(below, style.separator.encode()) == _expected_separators(frame, style.separator))
 
 
 def _look_over(pieces: bytes, types: Mapping[str, pa.DataType], style: _Style) -> _Guess:

@@ -83,6 +83,12 @@ def test_an_empty_last_cell_is_told_from_one_that_lacks(text):
     assert swiftly(text.replace(",\n", "\n"), {"w": WORD, "n": NUMBER}) is None
 
 
+@pytest.mark.parametrize("text", ["n\n1\n\n2\n", 'n\n1\n""\n2\n\n'])
+def test_an_empty_line_in_a_single_column_is_no_row(text):
+    assert swiftly(text, {"n": NUMBER}) is None
+    assert read_tidy(read_source(text.encode(), "a.csv")).rows_read == len(text.split()) - 1
+
+
 @pytest.mark.parametrize("text", ["n,w\r\n1,red\r\n2,blue\r\n", b"\xef\xbb\xbfn,w\n1,red\n2,blue\n", "n;w\n1;red\n2;blue"])
 def test_line_ends_marks_and_separators_are_no_obstacle(text):
     assert swiftly(text, {"n": NUMBER, "w": WORD}).to_pydict() == {"n": [1, 2], "w": ["red", "blue"]}

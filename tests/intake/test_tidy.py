@@ -412,3 +412,13 @@ def test_words_for_missing_among_many_texts_are_counted_by_word(tidy):
     found = tidy("client,n\n" + "".join(f"{cell},{n % 3}\n" for n, cell in enumerate(cells)))
     (said,) = found.columns[0].decisions
     assert (said.count, said.examples, found.columns[0].missing) == (MANY // 100, ("n/a",), MANY // 100)
+
+
+def test_what_a_line_set_aside_said_is_no_value_of_the_column(tidy):
+    tidied = tidy("ok;w\n" + "ja;a\nnein;b\n" * 9 + "ok;w\nja;c\nnein;a\n")
+    assert (reading(tidied, "ok").kind, column(tidied, "ok")) == ("yes_no", [True, False] * 10)
+
+
+def test_words_that_differ_only_in_the_space_around_them_are_counted_together(tidy):
+    tidied = tidy("w,n\n" + "red,1\n red,2\nblue,3\nred ,4\n" * 3)
+    assert (reading(tidied, "w").distinct, reading(tidied, "w").top) == (2, (("red", 9), ("blue", 3)))
