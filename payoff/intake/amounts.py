@@ -36,6 +36,12 @@ ONE_UNIT = 0.8
 BETWEEN = "\x1f"
 """Joins what stands before, within and after a number; text made by people does not hold it."""
 
+LOOKED_AT = 2_000
+"""Values that tell whether a column can be amounts."""
+
+MOST_STYLED = 20_000
+"""Values that tell which marks the numbers are written with."""
+
 MOST_AFFIXES = 100
 """Different words around numbers; a column with more is text."""
 
@@ -103,8 +109,8 @@ def plain_text(values: pa.StringArray) -> pa.StringArray:
 
 def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:
     """`text` (n,) from `plain_text`, each standing `counts` times, taken apart; None where too few are amounts."""
-    sample = text.slice(0, 2000)
-    if not _looks_numeric(sample, counts[: len(sample)]):
+    at = spread(np.flatnonzero(counts), LOOKED_AT)
+    if not _looks_numeric(text.take(at), counts[at]):
         return None
     parts = pc.extract_regex(text, AMOUNT)
     field = {name: pc.fill_null(pc.struct_field(parts, name), "") for name in ("before", "open", "first", "pre", "second", "post")}
@@ -125,6 +131,11 @@ def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:
     digits = pc.if_else(pa.array(fits), pc.utf8_trim_whitespace(pc.struct_field(parts, "digits")), pa.scalar(None, pa.string()))
     styles, marked, grouped = _possible_styles(digits, counts)
     return Draft(digits, field["exponent"], factor, unit, units, styles, marked, grouped)
+
+
+def spread(places: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+    """At most `most` of `places` (n,), ascending, from all over them: what begins with gaps or is sorted shows itself only so."""
+    return places if len(places) <= most else places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
 
 
 def read_amounts(draft: Draft, style: Style) -> Floats:
@@ -205,7 +216,8 @@ def _settle_unit(found: list[tuple[str, float] | None], counts: Floats | Counts)
 
 
 def _possible_styles(digits: pa.StringArray, counts: Counts) -> tuple[tuple[Style, ...], bool, tuple[str, ...]]:
-    sample, weight = digits.slice(0, 20_000), counts[:20_000]
+    at = spread(np.flatnonzero(digits.is_valid().to_numpy(zero_copy_only=False)), MOST_STYLED)
+    sample, weight = digits.take(at), counts[at]
     fits = [pc.fill_null(pc.match_substring_regex(sample, s.pattern), False).to_numpy(zero_copy_only=False) for s in STYLES]
     cells = [int(weight[fit].sum()) for fit in fits]
     styles = tuple(style for style, count in zip(STYLES, cells, strict=True) if count == max(cells))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
-from payoff.intake.amounts import draft_amounts, plain_text, read_amounts
+from payoff.intake.amounts import draft_amounts, plain_text, read_amounts, spread
 from payoff.intake.column_dates import read_date_column, settled_order
 from payoff.intake.column_numbers import finish_numbers, is_identifier, read_number_column, say_mark
 from payoff.intake.column_words import REPEATED, read_empty_column, read_word_column, read_yes_no_column
@@ -63,7 +63,7 @@ def _without_unused(coded: Coded) -> Coded:
 
 def _is_promising(text: pa.StringArray, counts: Counts) -> bool:
     """Whether some of many texts, from all over the column, read as dates or numbers: taking all of them apart is costly."""
-    at = np.linspace(0, len(text) - 1, LOOKED_AT).astype(np.int64)
+    at = spread(np.flatnonzero(counts), LOOKED_AT)
     some, times = text.take(at), counts[at]
     if not _has_digits(some, times):
         return False

@@ -96,13 +96,14 @@ def _parse(source: Source, guess: _Guess, style: _Style) -> pl.DataFrame | None:
 
 def _is_whole(frame: pl.DataFrame, below: Data, style: _Style) -> bool:
     """Whether each row is one of the lines `below` the header, and has all of its fields."""
-    short = bool(frame.to_series(frame.width - 1).null_count())
+    # At the very end of a file a separator too many goes unnoticed.
+    short = bool(frame.to_series(frame.width - 1).null_count()) or below[-1] == ord(style.separator)
     if not short and not style.quoted:
         return True
     if style.quoted and count_lines(below) != frame.height:
         # A quotation mark has swallowed a line's end.
         return False
-    # A row that lacks fields is filled up with nulls: it lacks separators too. An empty line of a single column is no row.
+    # A row that lacks fields is filled up with nulls: it lacks separators too; an empty line of a single column is no row.
     return not short or (frame.width > 1 and count_byte(below, style.separator.encode()) == _expected_separators(frame, style.separator))
 
 
@@ -110,21 +111,23 @@ def _look_over(pieces: bytes, types: Mapping[str, pa.DataType], style: _Style) -
     """In which types the columns are read in less time, by rows from all over the file."""
     safe = {name: pl.Float64() if pa.types.is_floating(kind) else pl.String() for name, kind in types.items()}
     met = _read_csv(pieces, dict.fromkeys(types, pl.String()), style) if pieces else None
-    return _Guess((safe,), {}) if met is None else _guess(met, safe)
+    return _Guess((safe,), {}) if met is None else _guess(met, safe, quoted=style.quoted)
 
 
-def _guess(met: pl.DataFrame, safe: Mapping[str, pl.DataType]) -> _Guess:
+def _guess(met: pl.DataFrame, safe: Mapping[str, pl.DataType], *, quoted: bool) -> _Guess:
     numbers = [name for name, kind in safe.items() if kind == pl.Float64]
     texts = [name for name in safe if name not in numbers]
     # All columns in one go: a question asked of polars takes longer on its way than here to be answered.
     found = _ask(met, [*map(_ask_numbers, numbers), *(pl.col(name).n_unique() for name in texts)])
     few = [name for name in texts if found[name] <= FEW_WORDS]
     words = _ask(met, [_ask_words(name) for name in few])
-    again = _ask(met, [_ask_again(name, met.height // 2) for name in texts if name not in few])
+    # Where fields are quoted polars codes '"Acme" Inc' as 'Acme In' without a word; as text it refuses it.
+    coding = [] if quoted else texts
+    again = _ask(met, [_ask_again(name, met.height // 2) for name in coding if name not in few])
     quick, coded = dict(safe), dict(safe)
     for name in numbers:
         quick[name] = coded[name] = pl.Int32() if found[name]["whole"] else pl.Float64()
-    for name in [*few, *(name for name, share in again.items() if (share or 0.0) >= MET_AGAIN)]:
+    for name in [*(name for name in few if name in coding), *(name for name, share in again.items() if (share or 0.0) >= MET_AGAIN)]:
         quick[name] = coded[name] = pl.Categorical(pl.Categories.random())
     for name, answer in words.items():
         # A word met only once says that there are others yet unmet.

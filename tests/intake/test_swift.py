@@ -43,6 +43,7 @@ def test_numbers_and_words_come_in_their_types_and_text_that_repeats_as_words():
         "n,w\n1,re\rd\n2,blue\n",
         "n,w\n1,red\n\n2,blue\n",
         b"n,w\n1,red\n2,bl\xff\xfe\n",
+        "n,w\n1,red\n2,blue,",
         "n,w\n",
     ],
 )
@@ -100,6 +101,12 @@ def test_words_met_only_far_down_are_read_however_many(more):
     rows[10_000 - more : 10_000] = [f"{at},green {at}" for at in range(10_000 - more, 10_000)]
     table = swiftly("n,w\n" + "\n".join(rows) + "\n", {"n": NUMBER, "w": WORD})
     assert table.column("w").to_pylist() == [row.partition(",")[2] for row in rows]
+
+
+def test_a_quotation_that_ends_within_a_field_is_left_to_the_careful_reader_however_far_down():
+    rows = [f'{at},"{("red", "blue")[at % 2]}"' for at in range(20_000)]
+    rows[9_990] = '9990,"Acme" Inc'
+    assert swiftly("n,w\n" + "\n".join(rows) + "\n", {"n": NUMBER, "w": WORD}) is None
 
 
 WORDS = st.sampled_from(["red", "blue", "", "NA", "1.5", "x y", "é", "007"])

@@ -422,3 +422,10 @@ def test_what_a_line_set_aside_said_is_no_value_of_the_column(tidy):
 def test_words_that_differ_only_in_the_space_around_them_are_counted_together(tidy):
     tidied = tidy("w,n\n" + "red,1\n red,2\nblue,3\nred ,4\n" * 3)
     assert (reading(tidied, "w").distinct, reading(tidied, "w").top) == (2, (("red", 9), ("blue", 3)))
+
+
+def test_many_amounts_that_begin_late_are_read_as_a_few_are(tidy):
+    cells = [*["n/a"] * (MANY + 5_000), *(f"{n},5" for n in range(MANY))]
+    tidied = tidy("v;n\n" + "".join(f"{cell};{n % 3}\n" for n, cell in enumerate(cells)))
+    found = reading(tidied, "v")
+    assert (found.kind, found.missing, found.high) == ("number", MANY + 5_000, MANY - 0.5)
