@@ -54,7 +54,7 @@ def _show_turns(file: Brought, decisions: list[Decision], reread: Reread) -> Non
         text, button = st.columns([3, 2], vertical_alignment="center")
         with text:
             st.text(_say_decision(decision))
-        if button.button(_capital(_(say_other_way(decision))), key=f"{_key(file)}.turn.{at}", width="stretch"):
+        if button.button(_capital(_(say_other_way(decision, file.options))), key=f"{_key(file)}.turn.{at}", width="stretch"):
             reread(file, told)
 
 

@@ -28,10 +28,12 @@ def read_other_way(decision: Decision, options: ReadOptions) -> ReadOptions | No
     return replace(options, columns=known)
 
 
-def say_other_way(decision: Decision) -> Message:
-    """What reading it the other way would mean."""
+def say_other_way(decision: Decision, options: ReadOptions) -> Message:
+    """What reading it the other way than `options` say would mean."""
     if decision.otherwise:
         return say("read it as {otherwise}", otherwise=decision.otherwise)
+    if decision.topic == "duplicate_rows" and options.duplicates == "drop":
+        return say("keep them as rows")
     return OTHER_WAYS[decision.topic]
 
 
@@ -89,5 +91,5 @@ OTHER_WAYS: Mapping[str, Message] = {
     "subtotals": say("keep them as rows"),
     "footer": say("keep them as rows"),
     "unit_row": say("keep it as a row"),
-    "duplicate_rows": say("decide the other way"),
+    "duplicate_rows": say("leave them out"),
 }

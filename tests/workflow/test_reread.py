@@ -28,7 +28,7 @@ CASES = {
     "unit": ("a;v\n1;3 kg\n2;5 kg\n", "read the column as text"),
     "summary_rows": ("w;v;x\na;1;2\nb;2;3\nSumme;3;\n", "keep them as rows"),
     "unit_row": ("r;v;w\n;EUR;kg\na;1;2\nb;2;4\n", "keep it as a row"),
-    "duplicate_rows": ("a;v\n1;x\n1;x\n2;y\n", "decide the other way"),
+    "duplicate_rows": ("a;v\n1;x\n1;x\n2;y\n", "leave them out"),
 }
 
 
@@ -36,7 +36,7 @@ CASES = {
 def test_a_decision_turned_round_is_not_taken_again(topic, text, said):
     before, found = decisions(text)
     told = read_other_way(found[topic], ReadOptions())
-    assert say_other_way(found[topic]) == said
+    assert say_other_way(found[topic], ReadOptions()) == said
     after, again = decisions(text, told)
     assert after.table != before.table
     assert topic not in again or again[topic].read_as != found[topic].read_as
@@ -45,3 +45,11 @@ def test_a_decision_turned_round_is_not_taken_again(topic, text, said):
 def test_a_decision_without_another_way_offers_none():
     _, found = decisions("a;v\n1;31/12/2024\n2;30/12/2024\n")
     assert [read_other_way(found[topic], ReadOptions()) for topic in ("encoding", "header", "date_order")] == [None] * 3
+
+
+def test_repeated_rows_that_were_left_out_are_offered_back():
+    left_out = ReadOptions(duplicates="drop")
+    (before, _), (after, found) = decisions("a;v\n1;x\n1;x\n2;y\n"), decisions("a;v\n1;x\n1;x\n2;y\n", left_out)
+    assert (before.table.num_rows, after.table.num_rows) == (3, 2)
+    assert say_other_way(found["duplicate_rows"], left_out) == "keep them as rows"
+    assert read_other_way(found["duplicate_rows"], left_out) == ReadOptions()
