@@ -86,6 +86,11 @@ def decimal(value: float | None, places: int = 2) -> Message:
     return _number(f"{value:.{places}f}".replace("-", MINUS), "decimal", value)
 
 
+def bare(value: float, digits: int = 10) -> str:
+    """A number as a file holds it, without a unit, to so many significant digits: "−2,255.5"."""
+    return f"{value:,.{digits}g}".replace("-", MINUS)
+
+
 BASES: Mapping[str, Message] = {
     "measured": say("measured"),
     "expected": say("expected"),

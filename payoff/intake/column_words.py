@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.core.message import say
+from payoff.core.message import Message, say
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnReading, Decision
 from payoff.intake.drafted import Counts, Drafted, Read, describe_values
 from payoff.intake.gaps import Mask, missing_texts, word_decision
@@ -65,6 +65,12 @@ def read_yes_no_column(drafted: Drafted) -> Read | None:
     return None
 
 
+def _say_repeats(distinct: int) -> Message:
+    if distinct == 1:
+        return say("every cell that is filled says the same")
+    return say("{n} different values repeat", n=f"{distinct:,}")
+
+
 def _answers(value: list[bool | None], codes: pa.Array) -> pa.BooleanArray:
     """The answer (n,) of each cell, whose word has the code `codes`."""
     if None not in value and value.count(True) == 1:
@@ -83,7 +89,7 @@ def read_word_column(drafted: Drafted) -> Read:
     category = (repeats or distinct < RARE * total) if drafted.options.kind is None else drafted.options.kind == "category"
     array = _recoded(kept, drafted.coded.indices) if category else _spelled(kept, drafted.coded)
     decision = word_decision(drafted.text, gaps, drafted.counts, drafted.name)
-    why = say("{n} different values repeat", n=f"{distinct:,}") if category else say("the values are words that seldom repeat")
+    why = _say_repeats(distinct) if category else say("the values are words that seldom repeat")
     reading = ColumnReading(
         drafted.name,
         "category" if category else "text",

@@ -46,7 +46,7 @@ TOPICS: Mapping[str, Message] = {
     "unit": say("unit"),
     "unit_row": say("row of units"),
     "unnamed_columns": say("unnamed columns"),
-    "yes_no": say("yes no"),
+    "yes_no": say("kind of column"),
 }
 
 

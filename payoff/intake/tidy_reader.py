@@ -122,7 +122,10 @@ def _notes(tidy: Tidy) -> tuple[Problem, ...]:
     decided = (*tidy.decisions, *(decision for column in tidy.columns for decision in column.decisions if _matters(decision)))
     kept = tuple(p for p in tidy.problems if p.severity != "rejected" and p.kind != "unreadable_cells")
     rejected = tuple(p for p in tidy.problems if p.severity == "rejected")
-    return (*rejected, *kept, *(_note(decision) for decision in decided if _matters(decision)))
+    # What is a problem already would be counted twice.
+    told = {(p.kind, p.column) for p in kept}
+    notes = (_note(decision) for decision in decided if _matters(decision) and (decision.topic, decision.column) not in told)
+    return (*rejected, *kept, *notes)
 
 
 def _matters(decision: Decision) -> bool:

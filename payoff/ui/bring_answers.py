@@ -14,7 +14,7 @@ from payoff.intake.decisions import ReadOptions
 from payoff.mapping.mapping import Match
 from payoff.ui import state
 from payoff.ui.brought import WAY, Brought, hold, read_brought
-from payoff.ui.format import count, duration
+from payoff.ui.format import bare, count, duration
 from payoff.ui.frame import pick_domain
 from payoff.ui.language import _, excuse, speaking, spoken
 from payoff.ui.navigation import find_page
@@ -38,7 +38,7 @@ def show_answers(file: Brought, scores: ForeignScores) -> None:
     rows, left_out, took = st.columns(3)
     rows.metric(_("Rows scored"), count(len(scores.kept)))
     left_out.metric(_("Rows left out"), count(len(scores.rejects)))
-    took.metric(_("Time"), duration(scores.seconds))
+    took.metric(_("Time"), spoken(duration(scores.seconds)))
     _show_rejects(scores)
     answer = _pick_answer(scores)
     _show_span(answer, len(scores.kept))
@@ -58,7 +58,7 @@ def _pick_answer(scores: ForeignScores) -> Answer:
 
 def _show_span(answer: Answer, rows: int) -> None:
     span = answer.span
-    told = {"low": f"{span.low:.4g}", "high": f"{span.high:.4g}"}
+    told = {"low": bare(span.low, 4), "high": bare(span.high, 4)}
     if span.kind == "probability":
         st.text(_("Every number lies between 0 and 1: from {low} to {high}.", **told))
         return

@@ -19,6 +19,7 @@ from payoff.ui.fit_view import show_fitted
 from payoff.ui.fitted import fitted_to, hold_fitted
 from payoff.ui.format import count, percent, plain, strong
 from payoff.ui.language import _, excuse, speaking
+from payoff.ui.lone_outcomes import show_lone_outcomes
 from payoff.ui.show import line, note
 from payoff.ui.terms_form import Form, ask_amounts, ask_title, ask_words
 from payoff.workflow.fit import NO_TIME, FitRequest, Prepared, assume_terms, fit_prepared, prepare_fit, say_assumed
@@ -39,6 +40,7 @@ def show(file: Brought) -> None:
     work.show_work(FITTING, hold_fitted)
     candidates = file.once("targets", lambda: target_candidates(file.tidy))
     if not candidates:
+        show_lone_outcomes(file)
         st.warning(_("No column of this file has a few different values, so none can be an outcome."), icon=":material/warning:")
         return
     left, right = st.columns(2, gap="large")
@@ -62,6 +64,7 @@ def show(file: Brought) -> None:
 def _ask_outcome(file: Brought, candidates: list[str]) -> FitRequest:
     """Target, event and the date to split by."""
     target = str(st.selectbox(_("Outcome"), candidates, key=_at(file, "target"), persist_state="session"))
+    show_lone_outcomes(file)
     counts = file.once(("classes", target), lambda: count_classes(file.tidy, target))
     texts = [text for text, _rows in reversed(counts.most_common())]
     guessed = guess_event(OutcomeValue(text, counts[text]) for text in texts)

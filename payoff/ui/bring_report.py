@@ -10,7 +10,7 @@ import streamlit as st
 from payoff.core.message import Message, say
 from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_topic
 from payoff.ui.brought import Brought
-from payoff.ui.format import count, duration, percent, strong
+from payoff.ui.format import bare, count, duration, percent, strong
 from payoff.ui.language import _, spoken
 from payoff.ui.overrides import KINDS, show_overrides
 from payoff.ui.problems import show_problems
@@ -75,7 +75,7 @@ def _show_decisions(decisions: list[Decision]) -> None:
         }
         for d in decisions
     ])  # fmt: skip
-    st.dataframe(table, hide_index=True, height=_height(len(table)), alt=_("How the file was read, and why"))
+    st.dataframe(table, hide_index=True, height=_height(len(table)), placeholder="", alt=_("How the file was read, and why"))
 
 
 def _show_columns(columns: tuple[ColumnReading, ...]) -> None:
@@ -91,7 +91,7 @@ def _show_columns(columns: tuple[ColumnReading, ...]) -> None:
 
 def _say_values(column: ColumnReading) -> str:
     if column.kind == "number" and isinstance(column.low, float) and isinstance(column.high, float):
-        return _("{low} to {high}", low=f"{column.low:,.10g}", high=f"{column.high:,.10g}")
+        return _("{low} to {high}", low=bare(column.low), high=bare(column.high))
     if column.top:
         cells, words = max(column.count, 1), YES_NO if column.kind == "yes_no" else {}
         return ", ".join(f"{spoken(words.get(value, value))} {spoken(percent(times / cells))}" for value, times in column.top[:4])

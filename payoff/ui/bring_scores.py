@@ -13,6 +13,7 @@ from payoff.ui import jobs, own, state, work
 from payoff.ui.brought import Brought
 from payoff.ui.format import count, decimal, percent, plain, strong
 from payoff.ui.language import _, excuse, speaking
+from payoff.ui.lone_outcomes import show_lone_outcomes
 from payoff.ui.recognised import describe_source
 from payoff.ui.show import note, tell
 from payoff.ui.terms_basis import choose_basis
@@ -84,6 +85,7 @@ def _ask_outcome(file: Brought, form: Form, score: str) -> tuple[str, str, str]:
         format_func=speaking(lambda name: name or say("the file does not say")), persist_state="session",
         help=_("With it, money is measured; without it, money is expected from the probabilities."),
     )  # fmt: skip
+    show_lone_outcomes(file)
     if not chosen:
         return "", "", ""
     values = outcome_values(file.tidy, chosen)

@@ -12,7 +12,7 @@ from payoff.core.message import say
 from payoff.intake.decisions import ColumnReading
 from payoff.intake.tidy import Tidy
 from payoff.scoring.foreign_model import ForeignModel
-from payoff.ui.format import count
+from payoff.ui.format import bare, count
 from payoff.ui.language import _, speaking
 from payoff.ui.show import note
 from payoff.workflow.wiring import Slot, Wire, Wiring, list_slots, propose_wiring, usable_columns, wire_column
@@ -104,7 +104,7 @@ def _say_reading(column: str | None, columns: Sequence[ColumnReading]) -> str:
     if found is None:
         return ""
     if found.kind == "number" and isinstance(found.low, float) and isinstance(found.high, float):
-        return _("{low} to {high}", low=f"{found.low:,.4g}", high=f"{found.high:,.4g}")
+        return _("{low} to {high}", low=bare(found.low, 4), high=bare(found.high, 4))
     return ", ".join(value for value, _times in found.top[:_SHOWN])
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from payoff.core.message import Message, say
-from payoff.core.wording import MINUS, SPACE, UNDEFINED, count, day, decimal, exact_money, money, percent, quantity, significant
+from payoff.core.wording import MINUS, SPACE, UNDEFINED, bare, count, day, decimal, exact_money, money, percent, quantity, significant
 from payoff.domains.term_sheet import Assumption
 from payoff.ui.language import spoken
 
@@ -15,6 +15,7 @@ __all__ = [
     "SPACE",
     "UNDEFINED",
     "assumed",
+    "bare",
     "count",
     "cut",
     "decimal",
@@ -74,7 +75,9 @@ def moment(when: datetime) -> Message:
 
 
 def duration(seconds: float) -> Message:
-    """Seconds as "0.4 s", "12 s" or "3 min"."""
+    """Seconds as "under 0.1 s", "0.4 s", "12 s" or "3 min"."""
+    if seconds < 0.05:
+        return say("under 0.1\u00a0s")
     if seconds < 10:
         return say("{n:.1f}\u00a0s", n=seconds)
     return say("{n:.0f}\u00a0s", n=seconds) if seconds < 120 else say("{n:.0f}\u00a0min", n=seconds / 60)

@@ -13,7 +13,7 @@ from payoff.intake.source import Source, read_source
 from payoff.mapping.mapping import ColumnMapping
 from payoff.ui import jobs, matching_state, state, work
 from payoff.ui.fitted import own_model
-from payoff.ui.format import strong
+from payoff.ui.format import bare, strong
 from payoff.ui.headline import read_headline
 from payoff.ui.language import _
 from payoff.ui.matching_state import Waiting
@@ -131,7 +131,7 @@ def describe_column(column: Column) -> str:
         return ", ".join(column.categories)
     if column.kind != "number":
         return _("text")
-    ends = [f"{end:,.10g}" for end in (column.low, column.high) if end is not None]
+    ends = [bare(end) for end in (column.low, column.high) if end is not None]
     span = say("{low} to {high}", low=ends[0], high=ends[1]) if len(ends) > 1 else say("a number")
     return _("{span} {unit}", span=span, unit=column.unit).strip()
 

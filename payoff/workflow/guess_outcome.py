@@ -64,6 +64,13 @@ def guess_outcome(tidy: Tidy, score: str | None) -> str | None:
     return next(iter([*named, *telling]), None)
 
 
+def lone_outcomes(tidy: Tidy) -> dict[str, str]:
+    """Columns that seem to tell the outcome, by name or value, but say the same of every row; and what they say."""
+    found = {name: outcome_values(tidy, name) for name in tidy.table.column_names}
+    alone = {name: values[0].text for name, values in found.items() if len(values) == 1 and not _is_ticked(tidy, values)}
+    return {name: text for name, text in alone.items() if speaks_of(name, OUTCOME_NAMES) or text.lower() in TELLING_WORDS}
+
+
 def outcome_values(tidy: Tidy, name: str) -> tuple[OutcomeValue, ...]:
     """The different values of a column as written, the rarer first; nothing for a column of more than MOST_VALUES."""
     column = tidy.cells.column(name)

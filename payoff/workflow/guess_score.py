@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from payoff.core.message import Message, say
 from payoff.core.roc import area_under_curve
 from payoff.core.value import Array
+from payoff.core.wording import bare
 from payoff.domains.own_terms import Correction, Riskier, Scale
 from payoff.intake.tidy import Tidy
 from payoff.workflow.guess_outcome import outcome_values, speaks_of
@@ -76,7 +77,7 @@ def guess_score(tidy: Tidy, name: str, outcome: Array | None) -> ScoreGuess:
 
 def _guess_scale(there: Array, name: str, unit: str) -> tuple[Scale, Message]:
     low, high = float(there.min()), float(there.max())
-    ends = {"low": f"{low:,.6g}", "high": f"{high:,.6g}"}
+    ends = {"low": bare(low, 6), "high": bare(high, 6)}
     if unit == "%" and low >= 0 and high <= 1:
         return "probability", say("The cells are written in percent, and were read as fractions from {low} to {high}.", **ends)
     if low >= 0 and high <= 1:

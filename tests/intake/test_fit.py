@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from payoff.intake.decisions import ReadOptions
 from payoff.intake.reader import open_any
 from payoff.intake.source import read_source
 from payoff.intake.tidy_reader import TidyReader
@@ -51,3 +52,13 @@ def test_parquet_holds_codes_too():
 @pytest.mark.parametrize("ages", [range(20, 80), [45] * 60, [*range(20, 79), 149]])
 def test_plain_numbers_are_streamed(ages):
     assert not isinstance(opened(loans(ages)), TidyReader)
+
+
+def test_what_is_a_problem_already_is_not_counted_again_as_a_note():
+    row = "100,12,30,own\n"
+    reader = open_any(
+        read_source((HEADER + row * 3 + "200,24,40,rent\nTotal,,,\n").encode(), "loans.csv"),
+        CONTRACT,
+        options=ReadOptions(summary_rows="keep"),
+    )
+    assert [(p.severity, p.count) for p in reader.problems if p.kind == "duplicate_rows"] == [("warning", 2)]

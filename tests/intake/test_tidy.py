@@ -244,6 +244,11 @@ def test_repeated_rows_are_counted_and_left_out_only_when_told(tidy):
     assert [a.reason for a in told.asides] == ["duplicate"]
 
 
+def test_a_column_that_never_changes_is_said_to_say_the_same(tidy):
+    found = reading(tidy("a,paid\n1,open\n2,open\n3,open\n"), "paid")
+    assert (found.kind, found.because) == ("category", "every cell that is filled says the same")
+
+
 def test_empty_columns_are_said(tidy):
     tidied = tidy("a,,b,\n1,,,\n2,,,\n")
     assert tidied.table.column_names == ["a", "b"]

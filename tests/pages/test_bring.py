@@ -35,6 +35,15 @@ def test_an_office_file_is_read_and_the_page_says_how(dashboard):
     assert columns["Values"].tolist()[1:] == ["900 to 1,200.5", "0.045 to 0.12"]
 
 
+@pytest.mark.parametrize("way", ["scores", "outcomes"])
+def test_an_outcome_with_one_class_is_not_offered_and_the_page_says_why(dashboard, way):
+    rows = [f"{at / 40},{'ab'[at % 2]},no" for at in range(40)]
+    page = dashboard().go("bring").upload("loans.csv", "\n".join(["score,kind,defaulted", *rows]).encode())
+    next(radio for radio in page.app.radio if radio.label == "What do you have?").set_value(way).run()
+    assert page.alive
+    assert "'defaulted' holds nothing but 'no', so it is not offered" in page.words
+
+
 def test_a_file_that_is_none_says_why_and_the_one_before_stays(dashboard):
     page = dashboard().go("bring").upload("Kreditliste.csv", OFFICE).upload("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(200))
     assert page.alive

@@ -71,7 +71,7 @@ def test_assumptions_are_said_in_the_unit_people_use():
     assert said(shown.assumed(50.0, by_name["decline_cost"])) == "50 DM per loan"
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.42, "0.4 s"), (12.3, "12 s"), (600, "10 min")])
+@pytest.mark.parametrize(("seconds", "text"), [(0.01, "under 0.1 s"), (0.42, "0.4 s"), (12.3, "12 s"), (600, "10 min")])
 def test_durations_are_short(seconds, text):
     assert said(shown.duration(seconds)) == text
 

@@ -8,7 +8,7 @@ import pytest
 from payoff.intake.source import read_source
 from payoff.intake.tidy import Tidy, read_tidy
 from payoff.workflow.guess_money import guess_currency, money_candidates, usual_factor
-from payoff.workflow.guess_outcome import guess_event, guess_outcome, known_outcome, outcome_candidates, outcome_values
+from payoff.workflow.guess_outcome import guess_event, guess_outcome, known_outcome, lone_outcomes, outcome_candidates, outcome_values
 from payoff.workflow.guess_score import guess_score, score_candidates
 
 
@@ -114,3 +114,17 @@ def test_the_header_tells_the_multiple_and_the_currency():
     table = tidy("No;Loss in k$\n" + "".join(f"{at};-{at},5\n" for at in range(1, 30)))
     assert guess_currency(table) == "$"
     assert usual_factor(table, "Loss in k$") == -1000
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "lone"),
+    [
+        ("defaulted", ["no"] * 9, {"defaulted": "no"}),
+        ("state", ["charged off", ""] * 5, {"state": "charged off"}),
+        ("defaulted", ["no", "yes"] * 5, {}),
+        ("defaulted", ["x", ""] * 5, {}),
+        ("country", ["PT"] * 9, {}),
+    ],
+)
+def test_an_outcome_that_never_changes_is_told_from_one_that_is_ticked_or_is_none(name, cells, lone):
+    assert lone_outcomes(column(name, cells)) == lone
