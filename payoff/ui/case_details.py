@@ -16,7 +16,7 @@ from payoff.core.wording import day, say_basis
 from payoff.domains.case_sheet import CaseSheet
 from payoff.ui.format import UNDEFINED, count, decimal, money, percent
 from payoff.ui.language import _
-from payoff.ui.show import line, note, tabulate
+from payoff.ui.show import line, note, tabulate, typeset
 from payoff.workflow.business_case import LOSSES, USES, CaseResult
 from payoff.workflow.case_file import CaseFile
 from payoff.workflow.case_risk import CaseRisk
@@ -96,8 +96,7 @@ def _tabulate_flow(flow: CashFlow, period: str) -> pd.DataFrame:
 
 
 def _show_flow(table: pd.DataFrame, about: str) -> None:
-    numbers = {_(label): st.column_config.NumberColumn(format="localized", step=1) for label in LINES.values()}
-    st.dataframe(table.round(0), hide_index=True, column_config=numbers, alt=about)
+    st.dataframe(typeset(table.round(0)), hide_index=True, alt=about)
 
 
 def _note_flow(result: CaseResult, start: str) -> None:

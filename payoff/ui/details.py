@@ -14,10 +14,10 @@ from payoff.ui import state
 from payoff.ui.figures.money import thin
 from payoff.ui.figures.scores import chart_reliability
 from payoff.ui.format import UNDEFINED, count, cut, decimal, money, money_range, percent, plain
-from payoff.ui.language import _, excuse
+from payoff.ui.language import _, excuse, spoken
 from payoff.ui.look import Look
 from payoff.ui.sentences import say_calibration, say_optimism
-from payoff.ui.show import draw, line, note, tabulate
+from payoff.ui.show import draw, line, note, tabulate, typeset
 from payoff.workflow.decide import Decision, Judgement
 from payoff.workflow.errors import EXPECTED
 from payoff.workflow.examine import Calibration, count_cuts, examine_calibration
@@ -102,7 +102,7 @@ def _show_cuts(data: state.InUse, decision: Decision) -> None:
 def _show_curve(decision: Decision) -> None:
     curve = thin(decision.curve, 1000)
     table = pd.DataFrame(
-        {_("Threshold"): curve.threshold, _("Acted on"): curve.acted, _("Share of rows"): curve.share, _("Net value"): curve.value}
+        {_("Threshold"): curve.threshold, _("Acted on"): curve.acted, _("Share of rows"): curve.share, _("Net value"): curve.value.round(2)}
     )
     line(
         _(
@@ -114,16 +114,10 @@ def _show_curve(decision: Decision) -> None:
         )
     )
     st.dataframe(
-        table,
+        typeset(table, {_("Threshold"): lambda at: spoken(decimal(at, 4)), _("Share of rows"): lambda share: spoken(percent(share))}),
         hide_index=True,
         height=320,
         alt=_("The profit curve, one row per threshold"),
-        column_config={
-            _("Threshold"): st.column_config.NumberColumn(format="%.4f"),
-            _("Acted on"): st.column_config.NumberColumn(format="localized"),
-            _("Share of rows"): st.column_config.NumberColumn(format="percent"),
-            _("Net value"): st.column_config.NumberColumn(format="%.2f"),
-        },
     )
 
 

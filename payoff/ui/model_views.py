@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from payoff.core.message import capital, join, say
@@ -14,11 +17,11 @@ from payoff.domains.term_sheet import TermSheet
 from payoff.scoring.verify import Verification
 from payoff.ui.figures.contest import chart_contest
 from payoff.ui.fitted import own_models
-from payoff.ui.format import count, decimal, money, money_range, plain, size, strong
-from payoff.ui.language import _, excuse
+from payoff.ui.format import bare, count, decimal, money, money_range, plain, quantity, size, strong
+from payoff.ui.language import _, excuse, spoken
 from payoff.ui.model_card import show_model_card
 from payoff.ui.sentences import say_contest
-from payoff.ui.show import current_look, draw, line, note, tabulate, tell
+from payoff.ui.show import current_look, draw, line, note, tabulate, tell, typeset
 from payoff.workflow.errors import EXPECTED
 from payoff.workflow.models import Comparison, ModelRow, Speed, compare_models, describe_model, measure_speed, model_rows, verify_models
 
@@ -39,7 +42,7 @@ def show_models(sheet: TermSheet) -> None:
     known, names = (*(describe_model(model) for model in fitted.values()), *rows), frozenset(fitted)
     line(_("Each decision has a champion, which scores, and a challenger of another family to hold it against."))
     table = st.empty()
-    table.dataframe(_table(known, {}, names), hide_index=True, height="content", column_config=_columns(), alt=_("The models, one a row"))
+    _fill(table, _table(known, {}, names))
     own = [row for row in rows if row.manifest.domain == sheet.key]
     if own:
         _show_contest(sheet)
@@ -50,8 +53,13 @@ def show_models(sheet: TermSheet) -> None:
         _show_each(shown, names)
     with st.spinner(_("Measuring how fast each model runs here")):
         speeds = {row.bundle.name: _speed(row.manifest.sha256, row) for row in rows}
-    table.dataframe(
-        _table(known, speeds, names), hide_index=True, height="content", column_config=_columns(), alt=_("The models, one a row")
+    _fill(table, _table(known, speeds, names))
+
+
+def _fill(place: DeltaGenerator, table: pd.DataFrame) -> None:
+    speed: dict[str, Callable[[float], str]] = {_("Rows/s here"): lambda rate: spoken(quantity(rate, ""))}
+    place.dataframe(
+        typeset(table, speed), hide_index=True, height="content", placeholder="", column_config=_columns(), alt=_("The models, one a row")
     )
 
 
@@ -91,7 +99,7 @@ def _columns() -> dict[str, ColumnConfig]:
         _("Parity"): st.column_config.TextColumn(
             help=_("Largest difference between the exported model and the one that was trained; 1e-5 is allowed.")
         ),
-        _("Rows/s here"): st.column_config.NumberColumn(format="compact", help=_("The model alone, on this server, measured now.")),
+        _("Rows/s here"): st.column_config.NumberColumn(help=_("The model alone, on this server, measured now.")),
     }
 
 
@@ -154,7 +162,8 @@ def _show_certificate(row: ModelRow) -> None:
     )
     for check in next((v.checks for v in _verify() if v.bundle == row.bundle.name), ()):
         icon = ":material/check_circle:" if check.passed else ":material/cancel:"
-        st.markdown(f"{icon} {plain(capital(CHECKS[check.name]))}: {plain(check.detail)}")
+        said = _("{check}: {detail}", check=capital(CHECKS[check.name]), detail=check.detail)
+        st.markdown(f"{icon} {plain(said)}")
     st.code(row.manifest.sha256, language=None, wrap_lines=True)
 
 
@@ -175,7 +184,7 @@ def _takes(column: Input) -> str:
         return ", ".join(column.categories)
     if column.low is None or column.high is None:
         return _("numbers {unit}", unit=_(column.unit)).strip()
-    return _("{low:,.10g} to {high:,.10g} {unit}", low=column.low, high=column.high, unit=_(column.unit)).strip()
+    return _("{low} to {high} {unit}", low=bare(column.low), high=bare(column.high), unit=_(column.unit)).strip()
 
 
 @st.cache_data(show_spinner=False)

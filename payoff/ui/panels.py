@@ -11,7 +11,7 @@ from payoff.ui.figures.panel import chart_panel
 from payoff.ui.format import UNDEFINED, plain, quantity
 from payoff.ui.language import _, spoken
 from payoff.ui.look import Look
-from payoff.ui.show import plot, tabulate
+from payoff.ui.show import plot, tabulate, typeset
 
 
 def show_panel(answer: Panel | Refusal, currency: str, look: Look) -> None:
@@ -41,8 +41,7 @@ def _show_answer(panel: Panel, currency: str, look: Look) -> None:
 
 def _show_table(panel: Panel) -> None:
     table = tabulate(panel.table, [capital(name) for name in panel.header])
-    numbers = {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number").columns}
-    st.dataframe(table, hide_index=True, placeholder=_(UNDEFINED), column_config=numbers, alt=spoken(panel.title))
+    st.dataframe(typeset(table), hide_index=True, placeholder=_(UNDEFINED), alt=spoken(panel.title))
 
 
 def _show_figure(figure: Figure, currency: str) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from payoff.ui.figures.axes import speak_axes
-from payoff.ui.format import plain
+from payoff.ui.format import MINUS, plain
 from payoff.ui.language import spoken
 from payoff.ui.look import Look, look_of
 
+MOST_DECIMALS = 3
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -60,6 +63,28 @@ def tabulate(rows: Iterable[Mapping[str, Any] | Sequence[Any]], columns: Sequenc
     """`rows` as a table in the reader's language: headings and cells that are messages are translated, the rest stands as it is."""
     said = [_speak_row(row) for row in rows]
     return pd.DataFrame(said, columns=None if columns is None else [spoken(name) for name in columns])
+
+
+def typeset(table: pd.DataFrame, forms: Mapping[str, Callable[[float], str]] | None = None) -> Styler:
+    """`table` with its numbers written as in text, a true minus and as many decimals as their column needs; they still sort as numbers.
+
+    `forms` write some columns their own way. An empty cell is left to the table's placeholder.
+    """
+    numbers = {str(name): _decimals(table[name]) for name in table.select_dtypes("number").columns}
+    return table.style.format(
+        {**{name: partial(_set_number, places=places) for name, places in numbers.items()}, **(forms or {})}, na_rep=""
+    )
+
+
+def _decimals(numbers: pd.Series) -> int:
+    """How many decimals, at most MOST_DECIMALS, show every number of a column."""
+    exact = numbers.round(MOST_DECIMALS)
+    return next((places for places in range(MOST_DECIMALS) if numbers.round(places).equals(exact)), MOST_DECIMALS)
+
+
+def _set_number(number: float, places: int) -> str:
+    text = f"{number:,.{places}f}"
+    return (text if text.strip("-0.") else text.lstrip("-")).replace("-", MINUS)
 
 
 def _speak_row(row: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any] | list[Any]:

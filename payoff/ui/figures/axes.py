@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -44,8 +45,9 @@ def _speak_axis(axis: go.layout.XAxis | go.layout.YAxis, numbers: list[float]) -
     low, high = axis.range or (min(numbers, default=0.0), max(numbers, default=0.0))
     if max(abs(low), abs(high)) < LARGE or not high > low:
         return
-    # One less than asked for: words are wider than plotly's k and M, and turned ticks are hard to read.
-    ticks = nice_ticks(low, high, (axis.nticks or TICKS) - 1)
+    # One less than asked for: words are wider than plotly's k and M, and turned ticks are hard to read. A single tick shows no scale.
+    wanted = itertools.count((axis.nticks or TICKS) - 1)
+    ticks = next(ticks for many in wanted if len(ticks := nice_ticks(low, high, many)) > 1)
     texts = [spoken(quantity(tick, "")) for tick in ticks]
     axis.update(tickmode="array", tickvals=ticks, ticktext=texts, tickformat=None, tickangle=0)
 

@@ -105,8 +105,8 @@ def chart_outcomes(simulation: Simulation, planned: float, currency: str, look: 
                 ],
             )
     ends = simulation.interval
-    for x, text, side in ((ends.low, "5 %", "top left"), (ends.high, "95 %", "top right")):
-        label = {"text": text, "font": {"color": look.muted, "size": 12}}
+    for x, number, side in ((ends.low, 5, "top left"), (ends.high, 95, "top right")):
+        label = {"text": _("{number}\u00a0%", number=number), "font": {"color": look.muted, "size": 12}}
         figure.add_vline(x=x, line={"color": look.muted, "dash": "dot", "width": 1.5}, annotation=label, annotation_position=side)
     top = float(counts.max()) / len(simulation.money)
     figure.add_scatter(

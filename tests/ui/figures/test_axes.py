@@ -34,3 +34,9 @@ def test_small_numbers_and_shares_are_left_to_plotly(chinese):
 
 def test_english_is_left_to_plotly():
     assert speak_axes(go.Figure(go.Scatter(x=[0, 1], y=[0, 1e6]))).layout.yaxis.ticktext is None
+
+
+def test_an_axis_never_ends_up_with_a_single_tick(chinese):
+    figure = go.Figure(go.Scatter(x=[0, 1], y=[-207_000.0, 212_000.0]))
+    figure.update_yaxes(tickformat="~s", nticks=3)
+    assert len(speak_axes(figure).layout.yaxis.tickvals) > 1
