@@ -24,6 +24,9 @@ AMOUNT = (
 )
 """An amount in any of the usual spellings, in text made narrow by `plain_text`."""
 
+ROUND = r"(\d)[.,]\s?[-—]{1,2}(\D*)$"
+"""An amount without cents as the Swiss and the Dutch write it: "300.-", "25,--"."""
+
 DASHES = "[\u2212\u2012\u2013]"
 APOSTROPHES = "[\u2019\u2018\u00b4\u02bc]"
 
@@ -110,9 +113,9 @@ def plain_text(values: pa.StringArray) -> pa.StringArray:
 def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:
     """`text` (n,) from `plain_text`, each standing `counts` times, taken apart; None where too few are amounts."""
     at = spread(np.flatnonzero(counts), LOOKED_AT)
-    if not _looks_numeric(text.take(at), counts[at]):
+    if not _looks_numeric(_without_dashes(text.take(at)), counts[at]):
         return None
-    parts = pc.extract_regex(text, AMOUNT)
+    parts = pc.extract_regex(_without_dashes(text), AMOUNT)
     field = {name: pc.fill_null(pc.struct_field(parts, name), "") for name in ("before", "open", "first", "pre", "second", "post")}
     field |= {name: pc.fill_null(pc.struct_field(parts, name), "") for name in ("last", "close", "exponent")}
     affixes = pc.binary_join_element_wise(field["before"], field["pre"], field["post"], BETWEEN).dictionary_encode()
@@ -131,6 +134,11 @@ def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:
     digits = pc.if_else(pa.array(fits), pc.utf8_trim_whitespace(pc.struct_field(parts, "digits")), pa.scalar(None, pa.string()))
     styles, marked, grouped = _possible_styles(digits, counts)
     return Draft(digits, field["exponent"], factor, unit, units, styles, marked, grouped)
+
+
+def _without_dashes(text: pa.StringArray) -> pa.StringArray:
+    """`text` (n,) without the dash that stands for no cents, which is no minus."""
+    return pc.replace_substring_regex(text, ROUND, r"\1\2") if holds_any(text, b"-") or not is_ascii(text) else text
 
 
 def spread(places: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:

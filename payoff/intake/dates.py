@@ -18,11 +18,11 @@ Whole = npt.NDArray[np.int64]
 Days = npt.NDArray[np.datetime64]
 
 TIME = (
-    r"(?:[T ,]\s*(?P<hour>\d{1,2})[:時时hH]\s?(?P<minute>\d{2})[分]?(?::?(?P<second>\d{2})(?:\.\d+)?[秒]?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
-    r"\s*(?P<zone>Z|UTC|[+\-]\d{2}:?\d{2})?$"
+    r"(?:[T ,:]\s*(?P<hour>\d{1,2})[:時时hH]\s?(?P<minute>\d{2})[分]?(?::?(?P<second>\d{2})(?:\.\d+)?[秒]?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?\s*(?P<zone>Z|UTC|[+\-]\d{2}(?::?\d{2})?)?$"
 )
 NUMERIC = r"^(?P<a>\d{1,4})\s?(?P<mark>[./\-年])\s?(?P<b>\d{1,2})\s?[./\-月]\s?(?P<c>\d{1,4})\.?日?" + TIME
-DAY_FIRST = r"^(?P<a>\d{1,2})(?:\.|st|nd|rd|th|er)?[\s\-]*(?:de\s+)?(?P<b>\p{L}{3,10})\.?[\s\-]+(?:de\s+)?(?P<c>\d{2,4})" + TIME
+DAY_FIRST = r"^(?P<a>\d{1,2})(?:\.|st|nd|rd|th|er)?[\s\-]*(?:de\s+)?(?P<b>\p{L}{3,10})\.?[\s\-]*(?:de\s+)?(?P<c>\d{2,4})" + TIME
 MONTH_FIRST = r"^(?P<b>\p{L}{3,10})\.?\s+(?P<a>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<c>\d{4})" + TIME
 ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$"
 DATE_LENGTH = len("2024-01-31")
@@ -37,7 +37,7 @@ TURN = 69
 FEW = 500
 """Different values up to which they are looked at one by one."""
 
-LIKELY = re.compile(r"\d\s?[./\-年]\s?\d|[^\W\d_]{3}\.?[\s\-]+(?:de\s+)?\d")
+LIKELY = re.compile(r"\d\s?[./\-年]\s?\d|[^\W\d_]{3}\.?[\s\-]*(?:de\s+)?\d")
 """What stands in every date: numbers with a mark between them, or a month's name before one."""
 
 
@@ -118,7 +118,10 @@ def _draft(text: pa.StringArray, counts: Whole, pattern: str) -> DateDraft:
         mark = ""
     else:
         late = _year(c, parts, "c")
-        readings = {"YMD": _days(_year(a, parts, "a"), b, c) + time, "DMY": _days(late, b, a) + time, "MDY": _days(late, a, b) + time}
+        early: dict[DateOrder, Days] = {"YMD": _days(_year(a, parts, "a"), b, c) + time}
+        readings = {"DMY": _days(late, b, a) + time, "MDY": _days(late, a, b) + time}
+        # Where two digits may be either, years are those that vary less.
+        readings = early | readings if len(np.unique(a)) < len(np.unique(c)) else readings | early
         mark = pc.struct_field(parts, "mark").drop_null()[0].as_py()
     cells: dict[DateOrder, int] = {order: int(counts[~np.isnat(days)].sum()) for order, days in readings.items()}
     return DateDraft(readings, cells, bool((_part(parts, "hour") >= 0).any()), mark)
@@ -165,5 +168,5 @@ def _time(parts: pa.StructArray) -> npt.NDArray[np.timedelta64]:
 
 def _offset(parts: pa.StructArray) -> Whole:
     zone = pc.replace_substring(pc.fill_null(pc.struct_field(parts, "zone"), ""), ":", "").dictionary_encode()
-    minutes = [int(z[0] + "1") * (int(z[1:3]) * 60 + int(z[3:5])) if z[:1] in {"+", "-"} else 0 for z in zone.dictionary.to_pylist()]
+    minutes = [int(z[0] + "1") * (int(z[1:3]) * 60 + int(z[3:5] or 0)) if z[:1] in {"+", "-"} else 0 for z in zone.dictionary.to_pylist()]
     return np.array(minutes, dtype=np.int64)[zone.indices.to_numpy()]

@@ -24,6 +24,9 @@ DEEPEST_HEADER = 60
 NAMED = 0.6
 """Share of the columns that a record must name to be a header."""
 
+CLEAN = 0.9
+"""Share of the records that must split alike, into cells without other separators, before names among them decide."""
+
 GAPS = (r"\s{2,}|\t", r"\s+")
 """What columns may be set apart by: wide gaps, so that a name of two words stays whole, or any."""
 
@@ -35,6 +38,13 @@ FEWEST_SPACED = 3
 
 FIGURE = re.compile(r"^[\s(+\-]*[^\w\s]{0,2}\s*\d[\d.,:'’/\- \u00a0\u202f]*\s*[%€$£¥]?\)?$")
 """A cell of data rather than a name: a number or a date."""
+
+WHEN = re.compile(r"^(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}(?:-\d{1,2})?|(?:19|20)\d{2})$")
+"""A day, an hour or a year as the name of a column."""
+
+FEWEST_TIMES = 2
+LOOKED_BELOW = 20
+"""Records below a line that tell whether it holds values like theirs."""
 
 SEPARATOR_NAMES = {",": say("comma"), ";": say("semicolon"), "\t": say("tab"), "|": say("vertical bar")}
 
@@ -57,7 +67,7 @@ def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Seque
     width = common_width(records)
     check_columns(width)
     header, why = _find_header(records, width, options, lines=lines)
-    first = header + 1 if header is not None else _first_full(records, width)
+    first = header + 1 if header is not None else _first_row(records, width)
     names, renamed = name_columns(records[header] if header is not None else [""] * width, max(width, 1))
     decisions = [_header_decision(header, why, lines), *renamed]
     above = first - (header is not None)
@@ -158,19 +168,30 @@ def _find_header(records: Sequence[Record], width: int, options: ReadOptions, *,
             return None, say("you said so")
         return next((at for at, line in enumerate(lines) if line >= options.header_line), len(lines) - 1), say("you said so")
     for at, record in enumerate(records[:DEEPEST_HEADER]):
-        filled = sum(bool(cell.strip()) for cell in record)
-        if len(record) == width and filled >= max(NAMED * width, min(width, 2)):
-            if _is_data(record, records[at + 1 :]):
-                return None, say("the first full line holds values like those below it")
-            return at, say("it is the first line that fills the columns, with words rather than values")
+        if len(record) == width and _filled(record) >= max(NAMED * width, min(width, 2)):
+            if not _is_data(record, records[at + 1 :]):
+                return at, say("it is the first line that fills the columns, with words rather than values")
+            if at and _names_some(records[at - 1], record):
+                return at - 1, say("it stands right above the values and names some of the columns")
+            return None, say("the first full line holds values like those below it")
     return (0, say("no line stands out")) if records else (None, say("there is none"))
+
+
+def _filled(record: Record) -> int:
+    return sum(bool(cell.strip()) for cell in record)
+
+
+def _names_some(record: Record, values: Record) -> bool:
+    """Whether a line right above the first `values` names at least two columns by dates, times or years, as tables of statistics do."""
+    cells = [cell.strip() for cell in record if cell.strip()]
+    return len(record) == len(values) and len(cells) > 1 and all(WHEN.match(cell) for cell in cells)
 
 
 def _is_data(record: Record, below: Sequence[Record]) -> bool:
     figures = [at for at, cell in enumerate(record) if FIGURE.match(cell.strip())]
-    if not figures or _are_years([record[at].strip() for at in figures]):
+    if not figures or _are_years([record[at].strip() for at in figures]) or _are_times(record, figures, below):
         return False
-    fitting = [other for other in below[:20] if len(other) == len(record)]
+    fitting = [other for other in below[:LOOKED_BELOW] if len(other) == len(record)]
     numeric = [at for at in range(len(record)) if fitting and 2 * sum(bool(FIGURE.match(o[at].strip())) for o in fitting) > len(fitting)]
     return not fitting or 2 * len(set(numeric) & set(figures)) > len(numeric)
 
@@ -180,8 +201,20 @@ def _are_years(cells: list[str]) -> bool:
     return len(years) == len(cells) > 1 and all(later - earlier == 1 for earlier, later in pairwise(years))
 
 
-def _first_full(records: Sequence[Record], width: int) -> int:
-    return next((at for at, record in enumerate(records) if len(record) == width), 0)
+def _are_times(record: Record, figures: list[int], below: Sequence[Record]) -> bool:
+    """Whether the figures of `record` are different days, hours or years, and those below them are not: names of columns then."""
+    cells = [record[at].strip() for at in figures]
+    if len(figures) < FEWEST_TIMES or len(set(cells)) < len(cells) or not all(WHEN.match(cell) for cell in cells):
+        return False
+    fitting = [other for other in below[:LOOKED_BELOW] if len(other) == len(record)]
+    return bool(fitting) and not any(WHEN.match(other[at].strip()) for other in fitting for at in figures)
+
+
+def _first_row(records: Sequence[Record], width: int) -> int:
+    """The first record of data where none names the columns; lines of words that leave most of them empty stand above it."""
+    full = [at for at, record in enumerate(records) if len(record) == width]
+    rows = (at for at in full if _filled(records[at]) >= NAMED * width or any(FIGURE.match(cell.strip()) for cell in records[at]))
+    return next(rows, full[0] if full else 0)
 
 
 def _likeness(records: list[Record], separator: str) -> tuple[bool, float, int]:
@@ -194,7 +227,9 @@ def _likeness(records: list[Record], separator: str) -> tuple[bool, float, int]:
     # Most records hold none of the other marks: only those that do are looked at cell by cell.
     mixed = [record for record in full if _holds_any("\0".join(record), others)]
     unclean = sum(any(other in cell for other in others) for record in mixed for cell in record)
-    return named, round(len(full) / len(records) * (1 - unclean / (width * len(full))), 1), width
+    clean = round(len(full) / len(records) * (1 - unclean / (width * len(full))), 1)
+    # Names speak for a separator that fits; days and hours may be names too.
+    return named and clean >= CLEAN, clean, width
 
 
 def _holds_any(text: str, marks: Sequence[str]) -> bool:

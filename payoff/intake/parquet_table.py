@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
+from payoff.intake.column_numbers import EXACT
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision
 from payoff.intake.layout import check_columns, name_columns
 from payoff.intake.parquet import broken_parquet_refused
@@ -36,7 +37,7 @@ def read_parquet_table(source: Source) -> Raw:
     problems = (_left_out(left),) if left else ()
     if not table.num_rows:
         raise no_rows(source.name)
-    columns = [_flat_text(column.combine_chunks()) for column in table.columns]
+    columns = [_plain(column.combine_chunks()) for column in table.columns]
     because = dict.fromkeys(named, say("the file says so"))
     kept = pa.Table.from_arrays(columns, names=list(named))
     said = Decision("format", "Parquet", say("the file begins as such, and brings its column types"))
@@ -46,9 +47,15 @@ def read_parquet_table(source: Source) -> Raw:
 
 def is_flat(kind: pa.DataType) -> bool:
     """Whether a column's values are single plain ones."""
+    kind = _stored(kind)
     value = kind.value_type if pa.types.is_dictionary(kind) else kind
     binary = pa.types.is_binary(value) or pa.types.is_large_binary(value) or pa.types.is_fixed_size_binary(value)
     return not (pa.types.is_nested(value) or binary or pa.types.is_duration(value) or pa.types.is_interval(value))
+
+
+def _stored(kind: pa.DataType) -> pa.DataType:
+    """How the values of a type that a library has added are kept."""
+    return kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind
 
 
 def _read_columns(file: pa.parquet.ParquetFile, names: list[str], name: str) -> pa.Table:
@@ -61,13 +68,26 @@ def _read_columns(file: pa.parquet.ParquetFile, names: list[str], name: str) -> 
     return file.read(columns=names)
 
 
-def _flat_text(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+def _plain(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """A column's values as numbers, days, yes and no or text; what a number would round, and hours of the day, as text."""
     array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    array = array.storage if isinstance(array, pa.ExtensionArray) else array
     value = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    if pa.types.is_large_string(value) or pa.types.is_string_view(value) or pa.types.is_dictionary(array.type):
+    if pa.types.is_time(value):
+        return pc.replace_substring_regex(pc.cast(array, pa.string()), r"\.0+$", "")
+    worded = pa.types.is_large_string(value) or pa.types.is_string_view(value) or pa.types.is_dictionary(array.type)
+    if worded or _would_round(array):
         text = pc.cast(array, pa.string())
         return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
     return array
+
+
+def _would_round(array: pa.Array) -> bool:
+    """Whether whole numbers are so large that they are codes: as numbers they would lose digits."""
+    if not (pa.types.is_integer(array.type) or (pa.types.is_decimal(array.type) and array.type.scale == 0)):
+        return False
+    bounds = pc.min_max(array).as_py()
+    return bounds["min"] is not None and max(-bounds["min"], bounds["max"]) >= EXACT
 
 
 def _left_out(names: list[str]) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import re
@@ -14,7 +15,7 @@ from typing import BinaryIO, Literal
 
 import pyarrow.parquet as pq
 
-from payoff.core.message import say
+from payoff.core.message import Message, say
 from payoff.intake.header import Header, choose_separator, read_header
 from payoff.intake.parquet import open_parquet
 from payoff.intake.problems import Problem, refuse, shorten
@@ -36,6 +37,13 @@ KNOWN_BINARY = {
     b"%PDF": say("a PDF document"),
     b"SQLite format 3": say("an SQLite database"),
 }
+
+KNOWN_TEXT = {
+    re.compile(rb"<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE): say("a web page"),
+    re.compile(rb"<\?xml\b", re.IGNORECASE): say("an XML document"),
+    re.compile(rb'\[\s*[{\[]|\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})'): say("a JSON document"),
+}
+"""How text begins that is no table, whatever its name says: systems export web pages called .xls."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,13 +187,20 @@ def _misnamed(name: str, suffixes: set[str], what: str) -> tuple[Problem, ...]:
 def _refuse_unknown(prefix: bytes, name: str) -> None:
     if not prefix.strip():
         raise refuse("empty", say("{name!r} is empty.", name=name), say("Export it again; the first line must name the columns."))
-    for magic, what in KNOWN_BINARY.items():
-        if prefix.startswith(magic) and not is_workbook(prefix):
-            raise refuse(
-                "unknown_format",
-                say("{name!r} is {what}, not CSV, Excel (.xlsx) or Parquet.", name=name, what=what),
-                say("Save the table as CSV (UTF-8), .xlsx or Parquet and use that file."),
-            )
+    what = _known(prefix)
+    if what is not None and not is_workbook(prefix):
+        raise refuse(
+            "unknown_format",
+            say("{name!r} is {what}, not CSV, Excel (.xlsx) or Parquet.", name=name, what=what),
+            say("Save the table as CSV (UTF-8), .xlsx or Parquet and use that file."),
+        )
+
+
+def _known(prefix: bytes) -> Message | None:
+    """What a file is that begins with `prefix`, where it is known to be no table."""
+    binary = next((what for magic, what in KNOWN_BINARY.items() if prefix.startswith(magic)), None)
+    start = prefix.removeprefix(codecs.BOM_UTF8).lstrip()
+    return binary or next((what for pattern, what in KNOWN_TEXT.items() if pattern.match(start)), None)
 
 
 def is_workbook(prefix: bytes) -> bool:

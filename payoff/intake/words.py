@@ -12,7 +12,7 @@ def _listed(words: str) -> frozenset[str]:
 
 NOT_STATED = _listed(
     """
-    na n/a n.a. n.a #n/a #na <na> null nan nat (null) (blank) (leer) (vide) #nv #wert! #value! #ref! #div/0! #name? #num!
+    na n/a n.a. n.a \\n #n/a #na <na> null nan nat (null) (blank) (leer) (vide) #nv #wert! #value! #ref! #div/0! #name? #num!
     missing not@available not@applicable not@stated not@provided no@data
     k.a. k.@a. k.a keine@angabe keine@angaben n.v. nicht@verfügbar nicht@vorhanden fehlt
     n.d. n.d n/d s.o. non@renseigné non@renseignée non@disponible non@communiqué nr nc n.c.

@@ -45,6 +45,9 @@ def one(tidy, cells, *, separator="\t", options=None):
         (["1'234.50", "12’000.00"], [1234.5, 12000]),
         (["12,34,567.5", "1,000"], [1234567.5, 1000]),
         (["0,5", "12,25"], [0.5, 12.25]),
+        (["CHF 300.-", "CHF 1'500.-", "CHF 99.50"], [300, 1500, 99.5]),
+        (["300.—", "-25.--"], [300, -25]),
+        (["€ 12,-", "€ 3,50"], [12, 3.5]),
         (["１２３", "４５６"], [123, 456]),
         (["−5", "7"], [-5, 7]),
         (["(1,234.50)", "10.00"], [-1234.5, 10]),
@@ -140,11 +143,16 @@ def test_cells_that_are_no_numbers_are_counted_and_shown(tidy):
         (["5 de marzo de 2024", "31 de diciembre de 2023"], dt.date(2024, 3, 5)),
         (["05-Mar-24", "31-Dec-23"], dt.date(2024, 3, 5)),
         (["2024-03-05T13:45:00Z", "2024-03-06 01:02"], dt.datetime(2024, 3, 5, 13, 45)),
+        (["05MAR2024", "31DEC2023"], dt.date(2024, 3, 5)),
+        (["05MAR2024:13:45:00", "31DEC2023:00:00:00"], dt.datetime(2024, 3, 5, 13, 45)),
+        (["2024-03-05 15:45:00.123+02", "2024-03-06 01:02:00+02"], dt.datetime(2024, 3, 5, 13, 45)),
+        (["05/03/24", "06/03/24", "07/03/23"], dt.date(2024, 3, 5)),
+        (["23-03-05", "24-03-06", "24-03-07"], dt.date(2023, 3, 5)),
         (["3/5/2024 1:45 PM", "12/31/2023 12:00 AM"], dt.datetime(2024, 3, 5, 13, 45)),
     ],
 )
 def test_dates_are_read_in_the_common_orders(tidy, cells, date):
-    assert column(one(tidy, cells), "v")[0] == date
+    assert column(one(tidy, cells, separator=";"), "v")[0] == date
 
 
 def test_an_order_left_open_is_shown_and_can_be_overridden(tidy):
@@ -260,6 +268,32 @@ def test_a_file_without_a_header_gets_numbered_names(tidy):
     assert tidied.table.column_names == ["column_1", "column_2", "column_3"]
     assert tidied.table.num_rows == 3
     assert tidy("1,2.5,x\n2,3.5,y\n", options=ReadOptions(header_line=1)).table.column_names == ["1", "2.5", "x"]
+
+
+@pytest.mark.parametrize("times", ["00:00,00:15,00:30", "31.12.2022,30.06.2023,31.12.2023", "2010,2015,2020", "2023-01,2023-02,2023-03"])
+def test_hours_and_days_as_names_are_a_header(tidy, times):
+    names = times.replace(",", ";")
+    tidied = tidy(f"Meter;{names}\n" + "".join(f"M{at};0,{at};1,{at};2,{at}\n" for at in range(10, 30)))
+    assert tidied.table.column_names == ["Meter", *times.split(",")]
+    assert [c.kind for c in tidied.columns] == ["text", "number", "number", "number"]
+    assert tidied.rows_read == 20
+
+
+def test_rows_that_begin_with_days_are_no_header(tidy):
+    assert tidy("A;01.02.2023;5\nB;05.03.2023;6\nC;07.04.2023;7\n").rows_read == 3
+
+
+def test_the_line_above_the_values_of_a_statistical_table_is_its_header(tidy):
+    rows = "".join(f"0{at};Kreis {at};{at * 7};{at * 9}\n" for at in range(1001, 1030))
+    tidied = tidy(f"Tabelle: 12411\nBevölkerung: Kreise, Stichtag;;;\n;;31.12.2022;31.12.2023\n{rows}© Amt\n")
+    assert tidied.table.column_names == ["column_1", "column_2", "31.12.2022", "31.12.2023"]
+    assert column(tidied, "31.12.2022")[:2] == [7007, 7014]
+    assert [aside.reason for aside in tidied.asides] == ["preamble", "preamble", "footer"]
+
+
+def test_lines_of_a_separator_that_splits_fewer_lines_do_not_decide(tidy):
+    tidied = tidy("freq,unit,geo\\TIME\t2019 \t2020 \n" + "".join(f"A,PC,{geo}\t1.{at} \t2.{at} \n" for at, geo in enumerate("ABCDEFGH")))
+    assert (tidied.table.num_columns, column(tidied, "2020")[0]) == (3, 2.0)
 
 
 def test_years_as_names_are_a_header(tidy):
