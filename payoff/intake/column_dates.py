@@ -85,7 +85,7 @@ def _serial_dates(array: pa.DoubleArray, name: str, *, told: bool) -> Read | Non
 def _days_since(values: npt.NDArray[np.float64]) -> pa.Array:
     gaps = np.isnan(values)
     seconds = np.rint(np.where(gaps, 0.0, values) * 86_400).astype("timedelta64[s]")
-    days = np.where(gaps, np.datetime64("NaT"), EPOCH.astype("datetime64[s]") + seconds).astype("datetime64[us]")
+    days = np.where(gaps, np.datetime64("NaT", "s"), EPOCH.astype("datetime64[s]") + seconds).astype("datetime64[us]")
     whole = (values[~gaps] == np.rint(values[~gaps])).all()
     return pa.array(days).cast(pa.date32()) if whole else pa.array(days)
 

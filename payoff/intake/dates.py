@@ -152,7 +152,7 @@ def _days(year: Whole, month: Whole, day: Whole) -> Days:
     days = month_start.astype("datetime64[D]") + (np.where(there, day, 1) - 1).astype("timedelta64[D]")
     # The 31st of a month with 30 days falls into the next: no date.
     there &= days.astype("datetime64[M]") == month_start
-    return np.where(there, days, np.datetime64("NaT")).astype("datetime64[us]")
+    return np.where(there, days, np.datetime64("NaT", "D")).astype("datetime64[us]")
 
 
 def _time(parts: pa.StructArray) -> npt.NDArray[np.timedelta64]:

@@ -177,8 +177,8 @@ def _move_dates(values: npt.NDArray[np.datetime64], rng: np.random.Generator) ->
     dice = rng.random(len(values))
     by = rng.normal(0, 500 * 86_400, len(values)).astype("timedelta64[s]")
     moved = np.where(dice < 0.43, values + by, values)
-    moved[dice < 0.10] = np.datetime64("NaT")
-    moved[0], moved[1] = np.datetime64("NaT"), values[1]
+    moved[dice < 0.10] = np.datetime64("NaT", "us")
+    moved[0], moved[1] = np.datetime64("NaT", "us"), values[1]
     return moved
 
 

@@ -40,7 +40,7 @@ def test_rows_of_one_day_stay_together():
 
 def test_rows_without_a_date_train_and_are_counted():
     moments = days(np.arange(100))
-    moments[:10] = np.datetime64("NaT")
+    moments[:10] = np.datetime64("NaT", "D")
     split = split_rows(outcomes(100), moments)
     assert set(range(10)) <= set(split.training.tolist())
     assert "10 rows without a date train too" in split.words
