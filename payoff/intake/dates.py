@@ -19,7 +19,7 @@ Days = npt.NDArray[np.datetime64]
 
 TIME = (
     r"(?:[T ,:]\s*(?P<hour>\d{1,2})[:時时hH]\s?(?P<minute>\d{2})[分]?(?::?(?P<second>\d{2})(?:\.\d+)?[秒]?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?\s*(?P<zone>Z|UTC|[+\-]\d{2}(?::?\d{2})?)?$"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?(?P<hours>[+\-]\d{2})?)?\s*(?P<zone>Z|UTC|[+\-]\d{2}:?\d{2})?$"
 )
 NUMERIC = r"^(?P<a>\d{1,4})\s?(?P<mark>[./\-年])\s?(?P<b>\d{1,2})\s?[./\-月]\s?(?P<c>\d{1,4})\.?日?" + TIME
 DAY_FIRST = r"^(?P<a>\d{1,2})(?:\.|st|nd|rd|th|er)?[\s\-]*(?:de\s+)?(?P<b>\p{L}{3,10})\.?[\s\-]*(?:de\s+)?(?P<c>\d{2,4})" + TIME
@@ -167,6 +167,8 @@ def _time(parts: pa.StructArray) -> npt.NDArray[np.timedelta64]:
 
 
 def _offset(parts: pa.StructArray) -> Whole:
-    zone = pc.replace_substring(pc.fill_null(pc.struct_field(parts, "zone"), ""), ":", "").dictionary_encode()
+    # PostgreSQL leaves out the minutes, but only behind a time: "2024-03-05-01" is a number of something.
+    either = pc.binary_join_element_wise(*(pc.fill_null(pc.struct_field(parts, name), "") for name in ("zone", "hours")), "")
+    zone = pc.replace_substring(either, ":", "").dictionary_encode()
     minutes = [int(z[0] + "1") * (int(z[1:3]) * 60 + int(z[3:5] or 0)) if z[:1] in {"+", "-"} else 0 for z in zone.dictionary.to_pylist()]
     return np.array(minutes, dtype=np.int64)[zone.indices.to_numpy()]

@@ -87,7 +87,7 @@ def test_the_unit_is_told(tidy, cells, unit):
     assert reading(one(tidy, cells * 3), "v").unit == unit
 
 
-@pytest.mark.parametrize("cells", [["007", "042"], ["1234567890123456789", "5"], ["A12", "B7"], ["5 kg", "6 lb"], ["12-345", "67-890"]])
+@pytest.mark.parametrize("cells", [["007", "042"], ["1234567890123456789", "5"], ["A12", "B7"], ["5 kg", "6 lb"], ["12-345", "67-890"], ["2024-03-05-01", "2024-03-05-02"]])
 def test_what_would_lose_something_as_a_number_stays_words(tidy, cells):
     assert column(one(tidy, cells), "v") == cells
 
