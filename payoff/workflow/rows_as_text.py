@@ -24,6 +24,12 @@ SUSPECT = (
 )
 """Where a line of CSV may hold such a cell; a sign with nothing but digits behind it is none."""
 
+WRITTEN = (
+    pa.types.is_string, pa.types.is_floating, pa.types.is_integer, pa.types.is_boolean, pa.types.is_decimal, pa.types.is_temporal,
+    pa.types.is_null, pa.types.is_dictionary,
+)  # fmt: skip
+"""Types that Arrow writes as text; it refuses others, or takes bytes for letters."""
+
 
 def text_lines(columns: list[pa.Array], separator: str) -> pa.StringArray:
     """One line (n,) per row of `columns` (each (n,)), quoted where needed, without line end; missing is empty."""
@@ -39,7 +45,10 @@ def neutralise(column: pa.Array) -> pa.Array:
     """Text (n,) that a spreadsheet would run as a formula with an apostrophe before it; numbers are left alone."""
     if pa.types.is_dictionary(column.type):
         return pa.DictionaryArray.from_arrays(column.indices, neutralise(column.dictionary))
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+    if pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
+        # What polars and others write; the functions below ask for one kind of text.
+        column = pc.cast(column, pa.string())
+    if not pa.types.is_string(column.type):
         return column
     runs = pc.and_(pc.match_substring_regex(column, FORMULA), pc.invert(pc.match_substring_regex(column, NUMBER)))
     return pc.if_else(pc.fill_null(runs, False), pc.binary_join_element_wise("'", column, ""), column)
@@ -77,9 +86,9 @@ def _as_cells(column: pa.Array, separator: str) -> pa.StringArray:
 
 
 def _as_text(column: pa.Array) -> pa.StringArray:
-    if pa.types.is_nested(column.type) or pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()], pa.string())
-    return pc.cast(column, pa.string())
+    if any(is_kind(column.type) for is_kind in WRITTEN):
+        return pc.cast(column, pa.string())
+    return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()], pa.string())
 
 
 def _quote(text: pa.StringArray, separator: str) -> pa.StringArray:

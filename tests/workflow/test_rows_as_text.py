@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
+import uuid
+from decimal import Decimal
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +39,26 @@ def test_types_that_are_no_text_are_written_as_such():
         '"[1, 2]",true,1',
         ",false,2",
     ]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.large_string())])
+def test_formulas_are_neutralised_in_text_of_every_type(kind):
+    column = neutralise(pa.array(["=1+1", None, "a"], pa.string()).cast(kind))
+    assert text_lines([column], ",").to_pylist() == ["'=1+1", "", "a"]
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        (pa.array([b"\xff="], pa.binary(2)), "b'\\xff='"),
+        (pa.array([b"\xff"], pa.binary_view()), "b'\\xff'"),
+        (pa.array([uuid.UUID(int=7).bytes], pa.uuid()), "00000000-0000-0000-0000-000000000007"),
+        (pa.array([dt.time(8, 30)], pa.time32("s")), "08:30:00"),
+        (pa.array([Decimal("1.50")], pa.decimal256(50, 2)), "1.50"),
+    ],
+)
+def test_values_that_a_parquet_file_may_hold_are_written(column, written):
+    assert text_lines([neutralise(column)], ",").to_pylist() == [written]
 
 
 def test_names_are_quoted_where_they_need_it():
