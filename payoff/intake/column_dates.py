@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from payoff.core.message import Message, say
 from payoff.intake.dates import DateDraft, read_compact
@@ -19,6 +20,9 @@ DATE_WORDS = ("date", "datum", "fecha", "data", "day", "tag", "jour", "dt", "日
 
 SERIAL_WORDS = frozenset(["date", "datum", "fecha", "dates", "datetime", "timestamp"])
 """Words of a name that, beside whole numbers of the right size, speak for running day numbers."""
+
+LOOKED_AT = 1_000
+"""Texts among which examples are looked for."""
 
 SERIAL_DAYS = (18_264.0, 73_050.0)
 """1950 to 2099 as spreadsheets count days."""
@@ -42,7 +46,8 @@ def read_date_column(drafted: Drafted, draft: DateDraft, marks: Marks) -> Read |
         return None
     values = pa.array(days) if draft.timed else pa.array(days).cast(pa.date32())
     array = values.take(drafted.coded.indices)
-    shown = tuple(drafted.coded.dictionary.filter(pa.array(~np.isnat(days))).slice(0, EXAMPLES_SHOWN).to_pylist())
+    first = drafted.coded.dictionary.slice(0, LOOKED_AT).filter(pa.array(~np.isnat(days[:LOOKED_AT])))
+    shown = tuple(pc.unique(first).slice(0, EXAMPLES_SHOWN).to_pylist())
     count = int(drafted.counts[~np.isnat(days)].sum())
     said = Decision("date_order", SPOKEN[order], why, drafted.name, count, shown, "" if other is None else SPOKEN[other], "columns.dates")
     return with_bad_cells(drafted, array, describe_values(array, drafted.name, "date", why), bad=bad, decisions=(said,))

@@ -13,11 +13,11 @@ from payoff.intake.amounts import draft_amounts, plain_text, read_amounts, sprea
 from payoff.intake.column_dates import read_date_column, settled_order
 from payoff.intake.column_numbers import finish_numbers, is_identifier, read_number_column, say_mark
 from payoff.intake.column_words import REPEATED, read_empty_column, read_word_column, read_yes_no_column
-from payoff.intake.dates import draft_dates
+from payoff.intake.dates import draft_dates, draft_iso, looks_iso
 from payoff.intake.decisions import ColumnOptions, ColumnReading, ReadOptions
 from payoff.intake.drafted import Counts, Drafted, Marks, Read, describe_values
 from payoff.intake.gaps import missing_texts
-from payoff.intake.lettering import Coded, code_words, count_codes
+from payoff.intake.lettering import MANY, Coded, code_words, count_codes, own_words
 
 LOOKED_AT = 500
 """Texts that tell whether a column of many can be dates or numbers at all."""
@@ -28,6 +28,8 @@ MOST_TRIED = 2_000
 
 def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
     """Look at a column of text or categories (n,) without deciding yet."""
+    if options == ColumnOptions() and (stamped := _draft_stamps(array, name)) is not None:
+        return stamped
     coded = _by_words(array)
     counts, text = coded.counts, plain_text(pc.cast(coded.array.dictionary, pa.string()))
     gaps = missing_texts(text, strict=False, words=options.missing)
@@ -43,6 +45,19 @@ def draft_column(array: pa.Array, name: str, options: ColumnOptions) -> Drafted:
     dates = draft_dates(text, left) if options.kind in {None, "date"} else None
     amounts = draft_amounts(text, left) if dates is None and options.kind in {None, "number", "date"} else None
     return replace(drafted, amounts=amounts, dates=dates)
+
+
+def _draft_stamps(array: pa.Array, name: str) -> Drafted | None:
+    """Many dates as ISO 8601 writes them, which need no look at their words; None where there are few, or others."""
+    if len(array) < MANY or not pa.types.is_string(array.type) or not looks_iso(array):
+        return None
+    coded = own_words(array)
+    dates = draft_iso(coded.array.dictionary, coded.counts)
+    if dates is None:
+        return None
+    return Drafted(
+        name, coded.array, coded.counts, coded.array.dictionary, ColumnOptions(), np.zeros(len(coded.counts), dtype=bool), dates=dates
+    )
 
 
 def _by_words(array: pa.Array) -> Coded:

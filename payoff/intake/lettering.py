@@ -138,6 +138,11 @@ def code_words(text: pa.StringArray) -> Coded:
     if different < SELDOM * len(text) or not len(text):
         coded = text.dictionary_encode()
         return Coded(coded, count_codes(coded.indices.drop_null().to_numpy(), len(coded.dictionary)))
+    return own_words(text, different)
+
+
+def own_words(text: pa.StringArray, different: int | None = None) -> Coded:
+    """`text` (n,) with a word of its own in each cell, of which `different` are different."""
     words = text.drop_null() if text.null_count else text
     once = np.ones(len(words), dtype=np.int64)
     if not text.null_count:

@@ -430,6 +430,21 @@ def test_many_stamps_are_read_as_a_few_are(tidy):
     assert many.columns[0].high == stamps[-1]
 
 
+def test_many_dates_in_order_are_shown_by_examples_that_differ(tidy):
+    days = [str(np.datetime64("2024-01-01") + at // 50) for at in range(MANY + 10)]
+    tidied = tidy("day,n\n" + "".join(f"{day},{at}\n" for at, day in enumerate(days)))
+    said = decision(tidied, "date_order", "day")
+    assert (said.count, said.examples) == (MANY + 10, ("2024-01-01", "2024-01-02", "2024-01-03"))
+    assert reading(tidied, "day").high == days[-1]
+
+
+def test_many_dates_with_one_that_is_none_are_read_with_care(tidy):
+    stamps = [str(np.datetime64("2024-01-01T00:00:00") + at * 61) for at in range(MANY + 10)]
+    stamps[MANY] = "yesterday"
+    tidied = tidy("stamp,n\n" + "".join(f"{stamp},{at}\n" for at, stamp in enumerate(stamps)))
+    assert (reading(tidied, "stamp").kind, reading(tidied, "stamp").unreadable) == ("date", 1)
+
+
 def test_many_keys_lose_the_space_around_them_and_their_words_for_missing_are_counted(tidy):
     keys = [f"key {at}" for at in range(MANY + 10)]
     keys[5], keys[MANY], keys[9], keys[11], keys[12] = "N/A", "n/a", "  spaced", "", "key 13"
