@@ -30,7 +30,7 @@ from payoff.workflow.foreign_file import (
     write_answers,
     write_left_out,
 )
-from payoff.workflow.wiring import WiringError
+from payoff.workflow.wiring import WiringError, list_names
 
 SHOWN = 8
 
@@ -86,6 +86,7 @@ def _score(args: argparse.Namespace, wired: Wired, asked: Asked) -> int:
     lines: list[str] = [say("{rows:,} rows scored, {rejected:,} rejected; {answer} is taken as the {kind}.", **told)]
     lines += [say("Other answers: {names}.", names=", ".join(others[:SHOWN]))] if others else []
     lines += [say_span(answer.span)] if answer.span.kind == "score" else []
+    lines += _say_guessed(wired, asked)
     lines += [printable(reject.reason) for reject in scores.rejects[:1]]
     _print(args, {**told, "outside": answer.span.outside, "others": others}, lines)
     return 1 if rejected else 0
@@ -124,6 +125,16 @@ def say_span(span: Span) -> str:
         "{outside:,} answers lie outside 0 to 1 (they reach from {low:.4g} to {high:.4g}), so they are a score: calibrate them first.",
         outside=span.outside, low=span.low, high=span.high,
     )  # fmt: skip
+
+
+def _say_guessed(wired: Wired, asked: Asked) -> list[str]:
+    """Which columns fill the places that neither the model nor the person names: nothing but their order speaks for them."""
+    pairs = [(slot.name, wire.column or "") for slot, wire in zip(wired.slots, wired.wiring, strict=True) if not slot.named]
+    guessed = [f"{printable(place)} = {printable(column)}" for place, column in pairs if place not in asked.by_slot]
+    if asked.columns or not guessed:
+        return []
+    taken = list_names(guessed)
+    return [say("The model names no columns: {columns}, in the file's order; say --columns where that is wrong.", columns=taken)]
 
 
 def _as_json(wired: Wired) -> dict[str, Any]:

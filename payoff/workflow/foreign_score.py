@@ -77,7 +77,9 @@ def _score_rows(
     table = tidy.table.slice(start, step)
     filled = fill_tensors(scorer.model, slots, wiring, table=table, cells=tidy.cells.slice(start, step))
     answered = scorer.score(filled.tensors, table.num_rows)
-    silent = np.flatnonzero(np.isnan(answered.numbers).all(axis=1))
+    # A class beside probabilities that are none says nothing: linear models call a row with a gap something all the same.
+    telling = [at for at, column in enumerate(answered.columns) if not column.whole] or list(range(len(answered.columns)))
+    silent = np.flatnonzero(np.isnan(answered.numbers[:, telling]).all(axis=1))
     return answered, {int(row): say("The model answers with no number for this row.") for row in silent} | filled.unfit
 
 

@@ -48,6 +48,14 @@ def test_a_file_is_scored_with_the_librarys_own_probability(tmp_path, people, ca
     assert "probabilities[1] is taken as the probability" in capsys.readouterr().out
 
 
+def test_columns_taken_by_nothing_but_their_order_are_told(tmp_path, people, capsys):
+    model, out = written(tmp_path, models.logistic(False)[0]), str(tmp_path / "out.csv")
+    assert main(["onnx", str(model), str(people), "-o", out]) == 0
+    assert "X[1] = x1, X[2] = x2" in capsys.readouterr().out
+    assert main(["onnx", str(model), str(people), "-o", out, "--columns", "x1,x2,x3,x4"]) == 0
+    assert "x1" not in capsys.readouterr().out
+
+
 def test_another_answer_can_be_taken(tmp_path, people):
     content, truth = models.one_input_per_column()
     out = tmp_path / "out.parquet"

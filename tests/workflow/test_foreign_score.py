@@ -72,6 +72,15 @@ def test_a_missing_number_stays_missing_for_the_model():
     np.testing.assert_allclose(np.delete(probability(scores), 5), np.delete(truth, 5), atol=1e-5)
 
 
+def test_a_row_that_gets_a_class_and_no_probability_is_left_out():
+    content, truth = models.logistic(False)
+    frame = models.world()[["x1", "x2", "x3", "x4"]].copy()
+    frame.loc[5, "x3"] = np.nan
+    scores = run(content, as_file(frame))
+    assert [reject.row for reject in scores.rejects] == [6]
+    np.testing.assert_allclose(probability(scores), np.delete(truth, 5), atol=1e-5)
+
+
 def test_a_row_without_the_whole_number_that_the_model_needs_is_left_out_with_its_line():
     content, truth = models.whole_numbers()
     frame = models.world()[["children", "home"]].astype({"children": object}).copy()
