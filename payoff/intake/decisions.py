@@ -27,6 +27,7 @@ TOPICS: Mapping[str, Message] = {
     "footer": say("footer"),
     "format": say("format"),
     "header": say("header"),
+    "merged_cells": say("merged cells"),
     "missing_code": say("missing code"),
     "missing_words": say("missing words"),
     "multiplier": say("multiplier"),

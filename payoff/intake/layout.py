@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from payoff.core.message import say
 from payoff.intake.decisions import EXAMPLES_SHOWN, Decision, ReadOptions
+from payoff.intake.grouped_names import FIGURE, LOOKED_BELOW, WHEN, find_groups, join_names
 from payoff.intake.header import MOST_COLUMNS, SEPARATORS
 from payoff.intake.problems import refuse, shorten
 
@@ -36,15 +37,7 @@ ALIKE_FROM = 5
 FEWEST_SPACED = 3
 """Columns from which that is no chance: two words make up a name."""
 
-FIGURE = re.compile(r"^[\s(+\-]*[^\w\s]{0,2}\s*\d[\d.,:'’/\- \u00a0\u202f]*\s*[%€$£¥]?\)?$")
-"""A cell of data rather than a name: a number or a date."""
-
-WHEN = re.compile(r"^(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{1,2}(?:-\d{1,2})?|(?:19|20)\d{2})$")
-"""A day, an hour or a year as the name of a column."""
-
 FEWEST_TIMES = 2
-LOOKED_BELOW = 20
-"""Records below a line that tell whether it holds values like theirs."""
 
 SEPARATOR_NAMES = {",": say("comma"), ";": say("semicolon"), "\t": say("tab"), "|": say("vertical bar")}
 
@@ -54,12 +47,17 @@ class Layout:
     """Where the table lies among a file's records; positions count records from 0."""
 
     header: int | None
-    """None where no record names the columns."""
+    """None where no record names the columns; the first where two do."""
     first: int
     """The first record of data."""
     names: tuple[str, ...]
     """One for each column, all different."""
     decisions: tuple[Decision, ...]
+
+    @property
+    def above(self) -> int:
+        """Records above the table and its names."""
+        return self.first if self.header is None else self.header
 
 
 def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Sequence[int]) -> Layout:
@@ -67,10 +65,17 @@ def find_layout(records: Sequence[Record], options: ReadOptions, *, lines: Seque
     width = common_width(records)
     check_columns(width)
     header, why = _find_header(records, width, options, lines=lines)
-    first = header + 1 if header is not None else _first_row(records, width)
-    names, renamed = name_columns(records[header] if header is not None else [""] * width, max(width, 1))
-    decisions = [_header_decision(header, why, lines), *renamed]
-    above = first - (header is not None)
+    groups = find_groups(records, header) if header is not None and options.header_line is None else None
+    if groups is not None:
+        header, first, named = groups, groups + 2, join_names(records[groups], records[groups + 1])
+        decided = _grouped_decision(groups, lines)
+    else:
+        first = header + 1 if header is not None else _first_row(records, width)
+        named = records[header] if header is not None else [""] * width
+        decided = _header_decision(header, why, lines)
+    names, renamed = name_columns(named, max(width, 1))
+    decisions = [decided, *renamed]
+    above = first if header is None else header
     if above:
         shown = tuple(shorten(" ".join(cell for cell in record if cell)) for record in records[:above][:EXAMPLES_SHOWN])
         because = say("they stand above the column names and do not fill the columns")
@@ -239,6 +244,12 @@ def _holds_any(text: str, marks: Sequence[str]) -> bool:
 def _header_decision(header: int | None, why: str, lines: Sequence[int]) -> Decision:
     numbered = say("no line names the columns; they are numbered")
     read_as = numbered if header is None else say("line {line} names the columns", line=f"{lines[header]:,}")
+    return Decision("header", read_as, why, option="header_line")
+
+
+def _grouped_decision(at: int, lines: Sequence[int]) -> Decision:
+    read_as = say("lines {first} and {second} name the columns", first=f"{lines[at]:,}", second=f"{lines[at + 1]:,}")
+    why = say("the first names groups of columns, the second what stands in each")
     return Decision("header", read_as, why, option="header_line")
 
 

@@ -76,7 +76,7 @@ def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Snif
     first = int(records.line[layout.first]) if layout.first < len(placed) else len(lines)
     size = sum(len(line) + 1 for line in lines[:first])
     header = Header(b"\n".join(lines[:first]).decode("utf-8", errors="replace"), separator, layout.names, size)
-    above = range(layout.first - (layout.header is not None))
+    above = range(layout.above)
     asides = tuple(Aside(placed[at], "preamble", records.text(at)) for at in above)
     placed_source = replace(source, text=text, layout=header, header=layout.names)
     return Sniffed(placed_source, layout, first, split[separator][layout.first :], asides, (encoded, separated, *layout.decisions))

@@ -49,6 +49,7 @@ def read_workbook(source: Source, options: ReadOptions) -> Raw:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content)) if isinstance(content, bytes) else CalamineWorkbook.from_path(content)
         sheet, chosen = _choose_sheet(book, source.name, options)
         rows = sheet.to_python(skip_empty_area=False)
+        filled = _fill_merged(rows, sheet.merged_cell_ranges or [])
     except (CalamineError, OSError, ValueError) as error:
         if isinstance(error, IntakeError):
             raise
@@ -57,7 +58,7 @@ def read_workbook(source: Source, options: ReadOptions) -> Raw:
             say("{name!r} is a broken Excel workbook: {reason}.", name=source.name, reason=reason(error)),
             say("Save it again in Excel."),
         ) from error
-    return _as_raw(rows, source.name, options, decisions=chosen)
+    return _as_raw(rows, source.name, options, decisions=(*chosen, *filled))
 
 
 def check_workbook(content: Path | bytes, name: str) -> None:
@@ -155,6 +156,24 @@ def _choose_sheet(book: CalamineWorkbook, name: str, options: ReadOptions) -> tu
     return best, (Decision("sheet", shorten(best.name), because, count=len(names), examples=others, option="sheet"),)
 
 
+def _fill_merged(rows: list[list[Any]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Decision, ...]:
+    """Write what a cell says that reaches over several of `rows` into each of them, as it is read on the sheet."""
+    count, examples = 0, []
+    for (top, left), (bottom, right) in sorted(merged):
+        below = [row for row in rows[top + 1 : bottom + 1] if left < len(row) and row[left] in ("", None)]
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if left != right or not below or value in ("", None):
+            continue
+        for row in below:
+            row[left] = value
+        count += len(below)
+        examples.append(shorten(cell_text(value)))
+    if not count:
+        return ()
+    because = say("the sheet joins them with the cell above")
+    return (Decision("merged_cells", say("filled down"), because, count=count, examples=tuple(examples[:EXAMPLES_SHOWN])),)
+
+
 def _as_raw(rows: list[list[Any]], name: str, options: ReadOptions, *, decisions: tuple[Decision, ...]) -> Raw:
     places = [at for at, row in enumerate(rows) if any(cell not in ("", None) for cell in row)]
     if not places:
@@ -172,7 +191,7 @@ def _as_raw(rows: list[list[Any]], name: str, options: ReadOptions, *, decisions
         if array is not None:
             because[title] = say("Excel keeps the cells as such")
         columns.append(pa.array([cell_text(cell).strip() for cell in cells], pa.string()) if array is None else array)
-    above = places[: layout.first - (layout.header is not None)]
+    above = places[: layout.above]
     asides = tuple(Aside(at + 1, "preamble", " ".join(cell_text(c) for c in rows[at] if c not in ("", None))) for at in above)
     table = pa.Table.from_arrays(columns, names=list(layout.names))
     lines = np.array(places[layout.first :], dtype=np.int64) + 1

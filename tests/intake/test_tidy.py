@@ -279,6 +279,26 @@ def test_hours_and_days_as_names_are_a_header(tidy, times):
     assert tidied.rows_read == 20
 
 
+def test_groups_above_repeated_names_tell_them_apart(tidy):
+    rows = "".join(f"{geo};{at};{at * 2};{at * 3};{at * 4}\n" for at, geo in enumerate(["Nord", "Süd", "Ost", "West"] * 5, start=10))
+    tidied = tidy(f"Umsatz und Kunden\n;2022;;2023;\nRegion;Umsatz;Kunden;Umsatz;Kunden\n{rows}")
+    assert tidied.table.column_names == ["Region", "2022 Umsatz", "2022 Kunden", "2023 Umsatz", "2023 Kunden"]
+    assert [aside.line for aside in tidied.asides] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,,amount\nBob,x,k.A.\nEve,y,5\nAda,z,6\nIda,x,7\n",
+        ",age,town\na,5,x\nb,6,y\nc,7,z\n",
+        "name,,amount\nBob,x,4\nEve,y,5\nAda,z,6\n",
+        "a,,b\nu,v,w\nx,y,z\nr,s,t\n",
+    ],
+)
+def test_a_row_of_values_is_no_second_line_of_names(tidy, text):
+    assert tidy(text).rows_read == text.count("\n") - 1
+
+
 def test_rows_that_begin_with_days_are_no_header(tidy):
     assert tidy("A;01.02.2023;5\nB;05.03.2023;6\nC;07.04.2023;7\n").rows_read == 3
 

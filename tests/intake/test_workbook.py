@@ -52,6 +52,31 @@ def test_the_fullest_sheet_is_read_unless_another_is_named(tidy):
         tidy(content, "book.xlsx", ReadOptions(sheet="Gone"))
 
 
+def test_a_cell_that_reaches_over_rows_is_said_in_each_of_them(tidy):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range("A1:B1", "Sales by region")
+        sheet.write_row(1, 0, ["region", "shop", "sales"])
+        for at in range(9):
+            sheet.write_row(2 + at, 1, [f"shop {at}", 10 + at])
+        sheet.merge_range("A3:A7", "North")
+        sheet.merge_range("A8:A11", "South")
+    tidied = tidy(file.getvalue(), "book.xlsx")
+    assert tidied.table.column("region").to_pylist() == ["North"] * 5 + ["South"] * 4
+    (said,) = [d for d in tidied.decisions if d.topic == "merged_cells"]
+    assert (said.count, said.examples) == (7, ("North", "South"))
+
+
+def test_names_on_two_lines_are_put_together(tidy):
+    rows = [[at, dt.date(2024, 3, at + 1), 5.5 * at, 7.5 * at, "yes" if at % 3 else "no"] for at in range(12)]
+    groups, names = ["Client", "", "Balance", "", "Left"], ["No", "Since", 2022, 2023, ""]
+    tidied = tidy(workbook({"S": [["Report"], groups, names, *rows]}), "book.xlsx")
+    assert tidied.table.column_names == ["Client No", "Client Since", "Balance 2022", "Balance 2023", "Left"]
+    assert [c.kind for c in tidied.columns] == ["number", "date", "number", "number", "yes_no"]
+    assert (tidied.rows_read, [a.line for a in tidied.asides]) == (12, [1])
+
+
 def repacked(content: bytes, part: str, data: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
