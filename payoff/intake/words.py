@@ -140,10 +140,12 @@ MULTIPLIERS: Mapping[str, float] = {
 UNITS: Mapping[str, str] = {
     word: unit
     for unit, words in {
-        "years": "year years yr yrs y/o jahr jahre jahren an ans année années año años anni ano anos 年 岁 歲 歳 才",
-        "months": "month months mo mos mth mths monat monate monaten mon. mois mes meses mese mesi 月 个月 個月 ヶ月 か月 カ月 ヵ月 箇月",
+        "years": "year years yr yrs y/o jahr jahre jahren an ans année années año años anni ano anos 年 岁 歲 歳 才"
+        " jaar lat lata rok год года лет 세 살 년",
+        "months": "month months mo mos mth mths monat monate monaten mon. mois mes meses mese mesi 月 个月 個月 ヶ月 か月 カ月 ヵ月 箇月"
+        " maand maanden mies mies. miesiąc miesiące miesięcy мес мес. месяц месяца месяцев 개월",
         "weeks": "week weeks wk wks woche wochen semaine semaines semana semanas 周 週 週間 星期",
-        "days": "day days d tag tage tagen jour jours día días dia dias 天 日 日間",
+        "days": "day days d tag tage tagen jour jours día días dia dias 天 日 日間 dagen dzień dni день дня дней дн. 일",
         "hours": "hour hours h hr hrs stunde stunden std std. heure heures hora horas 小时 小時 時間",
         "minutes": "minute minutes min min. mins minuten minuto minutos 分 分钟 分鐘 分間",
         "seconds": "second seconds s sec secs sek sekunden seconde secondes segundo segundos 秒",
@@ -153,9 +155,9 @@ UNITS: Mapping[str, str] = {
         "km": "km 公里 千米 キロメートル",
         "m": "m meter meters metre mètre mètres metro metros 米 メートル",
         "cm": "cm 厘米 公分 センチ",
-        "pieces": "pcs pc stk stk. stück pièces piezas 个 個 件 台",
-        "persons": "人 名 person persons personen personnes personas",
-        "times": "times mal fois veces 次 回",
+        "pieces": "pcs pc stk stk. stück pièces piezas szt szt. шт шт. 个 個 件 台 개",
+        "persons": "人 名 person persons personen personnes personas osób чел. 명",
+        "times": "times mal fois veces 次 回 раз razy 회",
     }.items()
     for word in words.split()
 }

@@ -81,13 +81,34 @@ def test_numbers_are_read_in_every_spelling(tidy, cells, values):
 
 @pytest.mark.parametrize(
     ("cells", "unit"),
-    [(["$5"], "USD"), (["5 €"], "EUR"), (["5元"], "CNY"), (["45kg"], "kg"), (["12个月"], "months"), (["3 Jahre"], "years"), (["5%"], "%")],
+    [
+        (["$5"], "USD"),
+        (["5 €"], "EUR"),
+        (["5元"], "CNY"),
+        (["45kg"], "kg"),
+        (["12个月"], "months"),
+        (["3 Jahre"], "years"),
+        (["45세"], "years"),
+        (["12 мес."], "months"),
+        (["2 lata", "5 lat"], "years"),
+        (["5%"], "%"),
+    ],
 )
 def test_the_unit_is_told(tidy, cells, unit):
     assert reading(one(tidy, cells * 3), "v").unit == unit
 
 
-@pytest.mark.parametrize("cells", [["007", "042"], ["1234567890123456789", "5"], ["A12", "B7"], ["5 kg", "6 lb"], ["12-345", "67-890"], ["2024-03-05-01", "2024-03-05-02"]])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["007", "042"],
+        ["1234567890123456789", "5"],
+        ["A12", "B7"],
+        ["5 kg", "6 lb"],
+        ["12-345", "67-890"],
+        ["2024-03-05-01", "2024-03-05-02"],
+    ],
+)
 def test_what_would_lose_something_as_a_number_stays_words(tidy, cells):
     assert column(one(tidy, cells), "v") == cells
 
