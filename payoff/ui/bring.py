@@ -19,7 +19,6 @@ from payoff.ui.show import line, note
 from payoff.ui.upload import ask_file
 
 READING = "bring.reading"
-TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 LIKELY = 0.5
 """Share of a model's columns that must be recognised before it is proposed."""
 
@@ -80,7 +79,7 @@ def reread(file: Brought, options: ReadOptions) -> None:
 
 def _show_uploader() -> None:
     file = ask_file(
-        _("Any table: CSV, Excel or Parquet, up to {limit} MB", limit=st.get_option("server.maxUploadSize")), TYPES, key="bring.upload",
+        _("Any table: CSV, Excel or Parquet, up to {limit} MB", limit=st.get_option("server.maxUploadSize")), None, key="bring.upload",
         about=_("Any language, any column names, any separator; titles above and totals below the table are recognised."),
     )  # fmt: skip
     note(_("The file stays in this server's memory until you delete it or close the tab. It is never written to disk."))

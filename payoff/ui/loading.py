@@ -28,7 +28,6 @@ from payoff.workflow.flow import Handling, open_model
 from payoff.workflow.mapping import needs_mapping, recall_mapping, target_of
 from payoff.workflow.score import has_sample, score_with, template_csv
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "parquet", "pq"]
 SCORING = "score"
 """Where the work of scoring a file stands."""
 
@@ -182,7 +181,7 @@ def begin_scoring(domain: str, content: bytes, name: str, handling: Handling) ->
 def _show_uploader(sheet: TermSheet) -> None:
     file = ask_file(
         _("A table of {rows}: CSV, Excel or Parquet, up to {limit} MB", rows=sheet.words.rows, limit=st.get_option("server.maxUploadSize")),
-        TYPES, key="upload",
+        None, key="upload",
         about=_("One row each, the first line naming the columns. Outcomes are optional; with them, money is measured."),
     )  # fmt: skip
     note(_("The file stays in this server's memory until you delete it or close the tab. It is never written to disk."))

@@ -22,14 +22,18 @@ class Upload:
     name: str
 
 
-def ask_file(label: str, types: Sequence[str], *, key: str, about: str = "", largest: int | None = None) -> Upload | None:
+def ask_file(label: str, types: Sequence[str] | None, *, key: str, about: str = "", largest: int | None = None) -> Upload | None:
     """The file dropped since the page last ran, if any; of at most `largest` MB, or what the server allows.
+
+    Without `types` any file is taken, so that one of the wrong kind is refused in words and not by a red mark.
 
     The uploader stays the same one from file to file, so that a file dropped while the last is still at work is not lost.
     Once everything was deleted it is a new one, which shows no name any more.
     """
     token = st.session_state.setdefault(_TOKEN, uuid.uuid4().hex[:8])
-    file = st.file_uploader(label, type=list(types), key=f"{key}.{token}", help=about or None, max_upload_size=largest)
+    file = st.file_uploader(
+        label, type=None if types is None else list(types), key=f"{key}.{token}", help=about or None, max_upload_size=largest
+    )
     if file is None or st.session_state.get(_TAKEN + key) == file.file_id:
         return None
     st.session_state[_TAKEN + key] = file.file_id

@@ -51,6 +51,16 @@ def test_a_file_that_is_none_says_why_and_the_one_before_stays(dashboard):
     assert page.reads("Rows") == "3"
 
 
+@pytest.mark.parametrize("page", ["bring", "score"])
+def test_a_file_of_another_kind_is_refused_in_words(dashboard, page):
+    """The uploader takes whatever is dropped: it has no words for what it refuses itself."""
+    found = dashboard().go(page)
+    assert list(next(uploader for uploader in found.app.file_uploader if "table" in uploader.label).proto.type) == []
+    found.upload("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert found.alive
+    assert "an old Excel workbook" in found.words
+
+
 def test_deleting_my_data_forgets_the_file(dashboard):
     page = dashboard().go("bring").upload("Kreditliste.csv", OFFICE)
     page.press("Delete now")
