@@ -58,7 +58,8 @@ def show_case(sheet: TermSheet) -> None:
         footing = read_footing(sheet)
         worth = footing.saved.worth
         result = evaluate_case(worth, plan)
-        risk = footing.once(("case", _key(plan, worth)), lambda: weigh_case(worth, plan, base.sheet))
+        key = ("case", state.key_of(footing.question), _key(plan, worth))
+        risk = footing.once(key, lambda: footing.common(key, lambda: weigh_case(worth, plan, base.sheet)))
     except EXPECTED as error:
         with verdict:
             st.error(_("With these assumptions there is no case to make."), icon=":material/error:")

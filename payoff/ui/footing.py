@@ -31,8 +31,9 @@ Once = Callable[[Hashable, Callable[[], Any]], Any]
 
 @dataclass(frozen=True, eq=False)
 class Footing:
-    """The value per case with its origin; `data` is what a case file calls it, and `once` remembers answers about it.
+    """The value per case with its origin; `data` is what a case file calls it.
 
+    `once` remembers answers about it, `common` those that follow from these rows and stated numbers alone, for all who use the rows.
     `opened` is the scenario it was saved with, None where it comes from the rows.
     """
 
@@ -41,6 +42,7 @@ class Footing:
     data: str
     opened: Opened | None
     once: Once
+    common: Once
 
     def find_decision(self) -> tuple[Decision | None, Judgement | None]:
         """The decision behind the value per case and how sure it is; None where only the value was saved."""
@@ -57,11 +59,13 @@ def read_footing(sheet: TermSheet) -> Footing:
     """What the case is built on; QuestionError when nothing is loaded and no scenario is open, else the errors of a decision."""
     found, data = rests_on_saved(sheet), state.loaded(sheet.key)
     if found is not None:
-        return Footing(found.saved, found.file.question, found.file.data, found, found.once)
+        return Footing(found.saved, found.file.question, found.file.data, found, found.once, found.once)
     if data is None:
         raise QuestionError(say("There is nothing to build a case on: use the sample, load a file or open a scenario."))
     question = full_question(state.last_question(sheet.key), sheet)
-    return Footing(_work_out(data, question), question, SAMPLE if data.is_sample else data.scored.name, None, data.once)
+    # An open scenario may bring assumptions of its own: what follows from them is for its reader.
+    common = data.common.once if opened(sheet.key) is None else data.once
+    return Footing(_work_out(data, question), question, SAMPLE if data.is_sample else data.scored.name, None, data.once, common)
 
 
 def show_footing(footing: Footing, file: CaseFile, result: CaseResult) -> None:

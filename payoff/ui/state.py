@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -19,11 +21,35 @@ SAMPLE = "sample"
 MOST_KEPT = 40
 """Answers kept per data set, so that going back to an earlier setting is instant."""
 
+MOST_COMMON = 4
+"""Answers kept for all readers of the same rows: a case weighed takes 2 MB."""
+
 _LOADED = "payoff.loaded"
 _QUESTIONS = "payoff.questions"
 _STEPS = "payoff.steps"
 _DATA = "data"
 """Query parameter that says which data a link was made for: "sample" or the start of a file's fingerprint."""
+
+
+class Common:
+    """A few answers about one set of rows, for all who use it; those not asked for longest make room."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returned the first time anybody asked under `key`. Two who ask at once may both work it out: neither waits."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > MOST_COMMON:
+                self._kept.popitem(last=False)
+        return made
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +62,8 @@ class InUse:
     recognised: str
     """How the file was read: "CSV, utf-8, 21 columns, 34.2 kB"."""
     _kept: dict[Hashable, Any] = field(default_factory=dict)
+    common: Common = field(default_factory=Common)
+    """For answers that follow from these rows and stated numbers alone: readers of the sample share them, one's own file has one reader."""
 
     @property
     def tag(self) -> str:
@@ -50,7 +78,7 @@ class InUse:
         return held[1]
 
     def fresh(self) -> InUse:
-        """The same data for another reader, who keeps answers of their own."""
+        """The same data for another reader, who keeps answers of their own beside those in common."""
         return replace(self, _kept={})
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payoff.ui.state import MOST_KEPT, key_of
+from payoff.ui.state import MOST_COMMON, MOST_KEPT, Common, key_of, put_in_use
 from payoff.workflow.decide import Question, Today
 
 
@@ -43,3 +43,23 @@ def test_questions_that_differ_in_anything_have_keys_of_their_own():
 
 def test_data_is_named_in_links_by_its_fingerprint_and_the_sample_by_its_name(credit):
     assert credit.data.tag == "sample"
+
+
+def test_what_follows_from_the_sample_alone_is_worked_out_once_for_all_its_readers(credit):
+    one, other, calls = credit.data.fresh(), credit.data.fresh(), []
+    for reader in (one, other, one):
+        reader.common.once(("common", "sample"), lambda: calls.append(1))
+    assert calls == [1]
+
+
+def test_files_of_readers_have_nothing_in_common(credit):
+    one, other = put_in_use(credit.data.scored, ""), put_in_use(credit.data.scored, "")
+    assert one.common.once("case", lambda: "mine") == "mine"
+    assert other.common.once("case", lambda: "yours") == "yours"
+
+
+def test_of_the_common_answers_the_one_not_asked_for_longest_makes_room():
+    common, calls = Common(), []
+    for asked in (*range(MOST_COMMON), 0, MOST_COMMON, 0, 1):
+        common.once(asked, lambda asked=asked: calls.append(asked))
+    assert calls == [*range(MOST_COMMON), MOST_COMMON, 1]
