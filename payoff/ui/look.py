@@ -48,7 +48,7 @@ def template(look: Look) -> go.layout.Template:
             "font": {"family": FONT, "size": 13, "color": look.ink},
             "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
             "colorway": [look.act, look.leave, look.uncertain, look.ink],
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8}, "xaxis": axis, "yaxis": axis, "dragmode": False,
+            "margin": {"l": 8, "r": 20, "t": 8, "b": 8}, "xaxis": axis, "yaxis": axis, "dragmode": False,
             "hoverlabel": {"bgcolor": look.paper, "bordercolor": look.leave, "font": {"color": look.ink, "size": 13, "family": FONT}},
             "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12, "color": look.muted}},
         }

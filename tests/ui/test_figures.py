@@ -135,3 +135,25 @@ def test_a_panel_draws_lines_bars_points_and_bands():
 
 def test_an_unknown_theme_is_light():
     assert (look_of(None), look_of("dark")) == (LIGHT, DARK)
+
+
+@pytest.mark.parametrize(("level", "edge"), [(-74.5, "bottom"), (-76.5, "top"), (60.0, "bottom"), (-1.0, "top")])
+def test_the_name_of_the_best_simple_rule_stands_clear_of_the_curve(credit, level, edge):
+    curve = Curve(
+        np.array([np.inf, 0.8, 0.6, 0.1]), np.array([0.0, 1.0, 2.0, 3.0]), np.linspace(0, 1, 4), np.array([-75.0, -75.0, -76.0, -60.0])
+    )
+    rungs = tuple(
+        replace(rung, value=level) if rung is credit.decision.ladder.best_trivial else rung for rung in credit.decision.ladder.rungs
+    )
+    decision = replace(credit.decision, curve=curve, ladder=replace(credit.decision.ladder, rungs=rungs))
+    (name,) = chart_curve(decision, None, credit.data.case.sheet.words, LIGHT).layout.annotations
+    assert name.yanchor == edge
+
+
+def test_the_names_of_marks_neither_leave_the_chart_nor_widen_it():
+    depth = Panel("depth", "Depth", "Call.", "measured", series=(Series("profit", (0.0, 50.0, 100.0), (0.0, 5.0, 4.0)),))
+    figure = chart_panel(replace(depth, marks={"threshold in use": 12.0, "break-even": 100.0}), LIGHT)
+    assert figure.layout.xaxis.range == (-2.0, 102.0)
+    assert [(name.text, name.xanchor) for name in figure.layout.annotations] == [("threshold in use", "left"), ("break-even", "right")]
+    apart = chart_panel(replace(depth, marks={"floor": 40.0, "asked": 50.0}), LIGHT)
+    assert [name.xanchor for name in apart.layout.annotations] == ["right", "left"]

@@ -18,8 +18,8 @@ from payoff.workflow.difference_sentences import name_change
 BAR = 34
 MOST_BARS = 10
 LONGEST_LABEL = 22
-ROOM = 0.35
-"""Beside the bars for their figures, as a share of what the bars take."""
+ROOM = 0.55
+"""Beside a bar for its figure, as a share of what the bars take; enough for a telephone."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def chart_difference(difference: CaseDifference, titles: tuple[str, str], look: 
                 orientation="h", name=name,
                 y=[bar.label for bar in shown], x=[bar.money for bar in shown], base=[bar.base for bar in shown],
                 marker={"color": colour, "line": {"width": 0}, **({"pattern": pattern} if shape else {})},
-                text=[money(bar.money, currency) if bar.total else money_change(bar.money, currency) for bar in shown],
+                text=[spoken(money(bar.money, currency) if bar.total else money_change(bar.money, currency)) for bar in shown],
                 textposition="outside", textfont={"color": look.ink}, cliponaxis=False,
                 hovertext=[f"{bar.label}: {spoken(exact_money(bar.money, currency))}" for bar in shown], hoverinfo="text",
             )  # fmt: skip
@@ -56,9 +56,12 @@ def chart_difference(difference: CaseDifference, titles: tuple[str, str], look: 
     room = ROOM * max(max(reach) - min(reach), 1e-9)
     figure.add_vline(x=0, line={"color": look.leave, "dash": "dash", "width": 1.5})
     figure.update_layout(barmode="overlay", bargap=0.35)
+    # A figure stands where its bar ends: on the left of one that takes away.
+    ends = [bar.base + bar.money + (room if bar.money >= 0 else -room) for bar in bars]
     figure.update_xaxes(
-        title=_("Net present value, {currency}", currency=currency), tickformat="~s", nticks=5, range=[min(reach) - room, max(reach) + room]
-    )
+        title=_("Net present value, {currency}", currency=currency), tickformat="~s", nticks=5,
+        range=[min(*reach, *ends), max(*reach, *ends)],
+    )  # fmt: skip
     # Plotly draws upwards; the reader goes down.
     downwards = [bar.label for bar in reversed(bars)]
     figure.update_yaxes(tickfont={"color": look.ink}, showgrid=False, categoryorder="array", categoryarray=downwards)

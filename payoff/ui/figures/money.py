@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import plotly.graph_objects as go
@@ -24,6 +25,8 @@ MOST_POINTS = 320
 RUNG_HEIGHT = 46
 CURVE_HEIGHT = 360
 SMALL_HEIGHT = 92
+NAMED_FROM, NAME_HEIGHT, NAME_POINTS = 0.6, 0.08, 41
+"""Where the name of the best simple rule stands: from this threshold on, so high as a share of the chart, looked at in so many places."""
 
 
 def chart_ladder(decision: Decision, words: Words, look: Look) -> go.Figure:
@@ -57,7 +60,7 @@ def chart_curve(decision: Decision, judgement: Judgement | None, words: Words, l
             for t, a, v in points
         ], hoverinfo="text",
     )  # fmt: skip
-    _add_baseline(figure, decision, words, look)
+    _add_baseline(figure, replace(decision, curve=curve), words, look)
     _add_capacity(figure, decision, look)
     _add_marks(figure, decision, look)
     figure.update_xaxes(title=_("Threshold: {act} from this probability on", act=words.act), range=[-0.02, 1.02], tickformat=".1f")
@@ -144,9 +147,17 @@ def _add_baseline(figure: go.Figure, decision: Decision, words: Words, look: Loo
     )
     figure.add_annotation(
         x=1, y=base.value, text=_(name_policy(base.key, decision, words)), showarrow=False, xanchor="right",
-        # On the side away from the line at zero, which would strike it through.
-        yanchor="top" if base.value < 0 else "bottom", font={"color": look.muted, "size": 12},
+        yanchor=_clearer_side(decision.curve, base.value), font={"color": look.muted, "size": 12},
     )  # fmt: skip
+
+
+def _clearer_side(curve: Curve, level: float) -> Literal["top", "bottom"]:
+    """The edge with which a name touches the line at `level`, so that less of the curve, or the line at zero, strikes it through."""
+    low, high = (curve.value if side is None else side for side in (curve.low, curve.high))
+    height = NAME_HEIGHT * (high.max() - low.min())
+    drawn = np.interp(np.linspace(NAMED_FROM, 1.0, NAME_POINTS), curve.threshold[::-1], curve.value[::-1]) - level
+    above, below = (((away > 0) & (away < height)).mean() + (0 < zero < height) for away, zero in ((drawn, -level), (-drawn, level)))
+    return "top" if below < above else "bottom"
 
 
 def _add_capacity(figure: go.Figure, decision: Decision, look: Look) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import cycle
 
 import plotly.graph_objects as go
@@ -12,6 +13,12 @@ from payoff.ui.language import _, spoken
 from payoff.ui.look import Look, blank
 
 HEIGHT = 300
+PAD = 0.02
+"""Left free at either end, as a share of what is drawn."""
+
+ACROSS = 55
+"""Letters across a chart on a telephone, counting in that a name may reach into the margin."""
+
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -22,13 +29,36 @@ def chart_panel(panel: Panel, look: Look) -> go.Figure:
     for series, (colour, dash) in zip(panel.series, styles, strict=False):
         _add_band(figure, series, look)
         figure.add_trace(_trace(series, colour, dash))
-    # Two marks may lie close to each other, so that their names stand on either side.
-    sides = cycle(("top left", "top right")) if len(panel.marks) > 1 else cycle(("top right",))
-    for (name, x), side in zip(panel.marks.items(), sides, strict=False):
+    span = _span(panel)
+    for name, x in panel.marks.items():
         text = {"text": _(name), "font": {"color": look.muted}}
-        figure.add_vline(x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation=text, annotation_position=side)
+        figure.add_vline(
+            x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation=text, annotation_position=_side(name, panel.marks, span)
+        )
+    if span is not None:
+        # Left to itself, plotly makes room for the names of the marks: shares below 0 % and above 100 %.
+        pad = PAD * (span[1] - span[0])
+        figure.update_xaxes(range=[span[0] - pad, span[1] + pad])
     figure.update_layout(xaxis_title=_(capital(panel.x_label)), yaxis_title=_(capital(panel.y_label)), showlegend=len(panel.series) > 1)
     return figure
+
+
+def _span(panel: Panel) -> tuple[float, float] | None:
+    """The numbers along x that are drawn; None where names or bars stand there."""
+    along = [x for series in panel.series for x in series.x]
+    numbers = [float(x) for x in (*along, *panel.marks.values()) if not isinstance(x, str)]
+    if any(series.shape == "bar" for series in panel.series) or len(numbers) < len(along) + len(panel.marks) or not numbers:
+        return None
+    return (min(numbers), max(numbers)) if max(numbers) > min(numbers) else None
+
+
+def _side(name: str, marks: Mapping[str, float], span: tuple[float, float] | None) -> str:
+    """On which side of its line the name of a mark stands: of several the first on the left, and none where it would leave the chart."""
+    first = len(marks) > 1 and name == min(marks, key=marks.__getitem__)
+    if span is None:
+        return "top left" if first else "top right"
+    share, room = (marks[name] - span[0]) / (span[1] - span[0]), len(_(name)) / ACROSS
+    return "top left" if (first and share >= room) or 1 - share < room else "top right"
 
 
 def _trace(series: Series, colour: str, dash: str) -> go.Bar | go.Scatter:

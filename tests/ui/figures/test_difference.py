@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import streamlit as st
 
 from payoff.paths import DATA
-from payoff.ui.figures.difference import MOST_BARS, chart_difference
+from payoff.ui.figures.difference import MOST_BARS, ROOM, chart_difference
+from payoff.ui.language import LANGUAGE
 from payoff.ui.look import LIGHT
 from payoff.workflow.case_answer import answer_case
 from payoff.workflow.case_difference import compare_cases
@@ -57,3 +59,13 @@ def test_titles_alike_are_two_bars_and_their_markup_is_text(case):
     labels = [label for label, *_ in bars(chart_difference(compare_cases(case, moved(case, tax=0.3)), (title, title), LIGHT))]
     assert len(set(labels)) == 3
     assert not any("<" in label for label in labels)
+
+
+def test_the_bars_say_their_money_in_the_readers_language_and_have_room_for_it(case):
+    st.session_state[LANGUAGE] = "zh"
+    figure = chart_difference(compare_cases(case, moved(case, volume=15_000.0)), ("Base", "Other"), LIGHT)
+    del st.session_state[LANGUAGE]
+    assert all("万" in text for trace in figure.data for text in trace.text)
+    low, high = figure.layout.xaxis.range
+    ends = [base + length for _, base, length in bars(figure)]
+    assert (low, high) == (0.0, pytest.approx(max(ends) * (1 + ROOM)))
