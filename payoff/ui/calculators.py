@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from payoff.domains import shipped_domains
 from payoff.domains.panel import Panel, Refusal
 from payoff.ui import state
 from payoff.ui.choice import Choice
@@ -19,8 +20,10 @@ AT_ONCE = 50_000
 
 
 def show_calculators(data: state.InUse, question: Question, decision: Decision) -> None:
-    """A choice of calculators and the answer of the one chosen; where a domain has none, the page says so."""
+    """A choice of calculators and the answer of the one chosen; where a reader's own decision has none, the page says so."""
     sheet = data.case.sheet
+    if not sheet.calculators and sheet.key in shipped_domains():
+        return
     if not sheet.calculators:
         note(_("Calculators come with the shipped domains; a decision of your own has none beyond this page and Case."))
         return
