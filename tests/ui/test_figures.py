@@ -155,5 +155,6 @@ def test_the_names_of_marks_neither_leave_the_chart_nor_widen_it():
     figure = chart_panel(replace(depth, marks={"threshold in use": 12.0, "break-even": 100.0}), LIGHT)
     assert figure.layout.xaxis.range == (-2.0, 102.0)
     assert [(name.text, name.xanchor) for name in figure.layout.annotations] == [("threshold in use", "left"), ("break-even", "right")]
+    assert {(name.y, name.yanchor) for name in figure.layout.annotations} == {(1, "bottom")}
     apart = chart_panel(replace(depth, marks={"floor": 40.0, "asked": 50.0}), LIGHT)
     assert [name.xanchor for name in apart.layout.annotations] == ["right", "left"]

@@ -13,6 +13,9 @@ from payoff.ui.language import _, spoken
 from payoff.ui.look import Look, blank
 
 HEIGHT = 300
+NAMES = 28
+"""Pixels above a chart for the names of its marks."""
+
 PAD = 0.02
 """Left free at either end, as a share of what is drawn."""
 
@@ -31,10 +34,13 @@ def chart_panel(panel: Panel, look: Look) -> go.Figure:
         figure.add_trace(_trace(series, colour, dash))
     span = _span(panel)
     for name, x in panel.marks.items():
-        text = {"text": _(name), "font": {"color": look.muted}}
+        # Above the chart: within, a line that runs along the top would strike the name through.
+        text = {"text": _(name), "font": {"color": look.muted}, "yanchor": "bottom"}
         figure.add_vline(
             x=x, line={"color": look.leave, "dash": "dot", "width": 1}, annotation=text, annotation_position=_side(name, panel.marks, span)
         )
+    if panel.marks:
+        figure.update_layout(margin_t=NAMES, legend_y=1 + NAMES / HEIGHT)
     if span is not None:
         # Left to itself, plotly makes room for the names of the marks: shares below 0 % and above 100 %.
         pad = PAD * (span[1] - span[0])
