@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -95,7 +96,7 @@ def describe(decision: Decision, judgement: Judgement, words: Words) -> list[str
         _say_verdict(decision, judgement, words),
         "",
         f"{decision.rows:,} {words.rows} with {'expected outcome' if decision.basis == 'expected' else 'known outcome'}; "
-        f"{words.act} from {decision.threshold.used:.4f} ({decision.threshold.kind}): {decision.confusion.acted:,.0f} {words.rows}.",
+        f"{words.act} {_say_threshold(decision.threshold.used)} ({decision.threshold.kind}): {decision.confusion.acted:,.0f} {words.rows}.",
         "",
         f"{'Policy':<12}{'acted on':>12}{f'value ({money})':>28}",
         *(f"{rung.key:<12}{rung.acted:>12,.0f}{rung.value:>28,.0f}" for rung in decision.ladder.rungs),
@@ -106,6 +107,11 @@ def describe(decision: Decision, judgement: Judgement, words: Words) -> list[str
     if decision.capacity is not None:
         lines += ["", _say_capacity(decision.capacity, decision.currency)]
     return lines + _say_missing({**decision.missing, **judgement.missing})
+
+
+def _say_threshold(used: float) -> str:
+    """From which probability on; where the values leave none, whether all are acted on or none."""
+    return f"from {used:.4f}" if math.isfinite(used) else "none" if used > 0 else "all"
 
 
 def _say_missing(missing: Mapping[str, str]) -> list[str]:

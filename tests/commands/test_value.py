@@ -36,6 +36,18 @@ def test_a_person_reads_verdict_policies_and_outcomes(scored, capsys):
     assert "Not shown" not in said
 
 
+def test_where_no_threshold_pays_that_is_said(tmp_path, capsys):
+    table = pd.DataFrame({"p": [0.1, 0.2, 0.8, 0.9] * 10, "late": ["no", "no", "yes", "yes"] * 10})
+    table.to_csv(tmp_path / "own.csv", index=False)
+    worth = '[worth]\nacting = 5\nmiss = 1\n[score]\ncolumn = "p"\nscale = "probability"\nriskier = "higher"\n'
+    (tmp_path / "terms.toml").write_text(f'title = "T"\ncurrency = "€"\n[outcome]\ncolumn = "late"\nevent = "yes"\n{worth}')
+    arguments = ["value", str(tmp_path / "own.csv"), "--terms", str(tmp_path / "terms.toml"), "--resamples", "50"]
+    assert main(arguments) == 0
+    assert " none (bayes): 0 rows." in capsys.readouterr().out
+    assert main([*arguments, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out, parse_constant=pytest.fail)["threshold"]["used"] == "never"
+
+
 def test_a_program_reads_json(scored, capsys):
     path = str(scored / "scored.csv")
     options = ["--set", "lgd=0.6", "--threshold", "0.4", "--today-rate", "0.3", "--resamples", "200"]
