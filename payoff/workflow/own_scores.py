@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,11 +12,11 @@ from scipy.special import expit
 from payoff.core.message import Message, join, say
 from payoff.core.roc import area_error, area_under_curve
 from payoff.core.value import Array
-from payoff.domains.own_terms import OwnTerms, ScoreColumn, build_sheet
+from payoff.domains.own_terms import COSTS, OwnTerms, ScoreColumn, build_sheet
 from payoff.domains.term_sheet import TermSheet
 from payoff.intake.contract import Contract, Expected, build_contract
 from payoff.intake.decisions import ReadOptions
-from payoff.intake.problems import IntakeError, Problem, refuse
+from payoff.intake.problems import IntakeError, Problem, refuse, shorten
 from payoff.intake.reader import open_any
 from payoff.intake.source import Source
 from payoff.workflow.decisions import read_money
@@ -55,12 +55,14 @@ def score_own(
     outcome, strange = read_outcome(sheet, found.table)
     score = mark_risk(found.table.column(column.column).to_numpy(), column)
     made = _as_probability(score, outcome, column)
+    money = read_money(sheet, found.table)
+    doubts = (*_negative_costs(terms, money), *_doubts(score, outcome, column))
     scored = Scored(
         sheet=sheet, name=source.name, digest=source.sha256, table=found.table, probability=made.probability, outcome=outcome,
-        money=read_money(sheet, found.table), model=None, model_sha256=None, provider=None,
+        money=money, model=None, model_sha256=None, provider=None,
         rows_read=found.table.num_rows + found.ledger.rejected,
         rows_rejected=found.ledger.rejected, seconds=time.perf_counter() - begun,
-        problems=(*_problems(found, sheet), *strange, *_doubts(score, outcome, column)), rejects=as_table(found.rejects),
+        problems=(*_problems(found, sheet), *strange, *doubts), rejects=as_table(found.rejects),
         origin=made.origin,
     )  # fmt: skip
     return OwnScored(scored, replace(terms, score=replace(column, points=made.points)))
@@ -154,6 +156,17 @@ def _problems(found: Gathered, sheet: TermSheet) -> tuple[Problem, ...]:
         return kept
     message = say("The file has no column {name}, so the money is expected and not measured.", name=repr(sheet.outcome))
     return (*kept, Problem("no_outcome", "note", message, say("Add it for a verdict."), sheet.outcome))
+
+
+def _negative_costs(terms: OwnTerms, money: Mapping[str, Array]) -> tuple[Problem, ...]:
+    """Columns of costs that hold gains: bookings of both signs, or losses written with a minus."""
+    found = {}
+    for amount in map(terms.amount, COSTS):
+        if amount.column and (count := int(np.count_nonzero(money[amount.column] * amount.times < 0))):
+            found[amount.column] = count
+    fix = say("Costs are positive numbers: check the column, or turn its sign (times = -1).")
+    said = {name: say("{column} makes a cost negative, which counts as a gain.", column=shorten(name)) for name in found}
+    return tuple(Problem("negative_cost", "warning", said[name], fix, name, (), count) for name, count in found.items())
 
 
 def _doubts(score: Array, outcome: Array | None, column: ScoreColumn) -> tuple[Problem, ...]:

@@ -181,6 +181,13 @@ def test_scores_that_run_against_the_outcomes_are_doubted():
     assert score_own(read(table(expit(odds), outcome)), terms).scored.problems == ()
 
 
+def test_a_column_of_costs_that_holds_gains_is_said():
+    (said,) = score_own(read(table([0.1, 0.7, 0.9], ["nein", "ja", "ja"], [100, -50, -20])), TERMS).scored.problems
+    assert (said.kind, said.column, said.count) == ("negative_cost", "Betrag", 2)
+    turned = replace(TERMS, miss=Amount(column="Betrag", times=-0.5))
+    assert score_own(read(table([0.1, 0.7], ["nein", "ja"], [-100, -50])), turned).scored.problems == ()
+
+
 def test_another_reading_may_be_asked_for():
     text = b"PD;Betrag\n0,5;1.000\n0,25;2.000\n"
     assert score_own(read(text), TERMS, options=ReadOptions(decimal=",")).scored.money["Betrag"].tolist() == [1000.0, 2000.0]
