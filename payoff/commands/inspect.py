@@ -50,10 +50,14 @@ def describe(inspection: Inspection) -> list[str]:
     if inspection.problems:
         lines += ["", *(f"{p.severity} {p.count:,}×: {printable(p.message)} {p.fix}" for p in inspection.problems)]
     if inspection.asides:
-        lines += ["", *(f"set aside, {a.reason}, line {a.line or '?'}: {printable(a.record)}" for a in inspection.asides[:SHOWN])]
+        lines += ["", *(f"set aside, {a.reason}{_at(a.line)}: {printable(a.record)}" for a in inspection.asides[:SHOWN])]
     if inspection.rejects:
-        lines += ["", *(f"rejected, line {r.line or '?'}: {printable(r.reason)}" for r in inspection.rejects[:SHOWN])]
+        lines += ["", *(f"rejected{_at(r.line)}: {printable(r.reason)}" for r in inspection.rejects[:SHOWN])]
     return lines
+
+
+def _at(line: int | None) -> str:
+    return "" if line is None else f", line {line}"
 
 
 def printable(text: str) -> str:

@@ -28,6 +28,7 @@ from payoff.intake.problems import refuse
 from payoff.intake.records import split_records
 from payoff.intake.source import Source
 from payoff.intake.text import Text, open_text
+from payoff.intake.wrapped import are_wrapped, unwrap
 
 LOOKED_AT = 1 << 18
 """Bytes of text that the layout is found in."""
@@ -66,6 +67,8 @@ def sniff(source: Source, options: ReadOptions, *, look_on: bool = True) -> Snif
     unsplit = options.separator == " " or max(map(common_width, split.values())) < 2
     if unsplit and (gap := find_gap(data.decode().splitlines(), options)) is not None:
         return _respaced(source, text, options, gap=gap, encoded=encoded)
+    if unsplit and options.quote is None and are_wrapped(data.decode().splitlines()):
+        return _unwrapped(source, text, options, encoded=encoded)
     separator, separated = choose_separator(data.decode(), split, options)
     quote, quoted = choose_quote(data.decode(), separator, options)
     if quote != '"':
@@ -170,6 +173,16 @@ def _respaced(source: Source, text: Text, options: ReadOptions, *, gap: str, enc
     because = say("you said so") if options.separator is not None else say("every line splits alike at them, and at nothing else")
     separated = Decision("separator", say("runs of spaces"), because, option="separator")
     return replace(again, decisions=(encoded, separated, *(d for d in again.decisions if d.topic not in {"encoding", "separator"})))
+
+
+def _unwrapped(source: Source, text: Text, options: ReadOptions, *, encoded: Decision) -> Sniffed:
+    """The same file without the quotation marks around each of its lines, sniffed again."""
+    content = "\n".join(map(unwrap, _whole_text(source, text).splitlines())).encode() + b"\n"
+    plain = replace(source, content=content, text=Text("utf-8"), size=len(content))
+    again = sniff(plain, replace(options, encoding=None))
+    why = say("each line stands in quotation marks as a whole, and splits into columns without them")
+    said = Decision("quote", say("around whole lines"), why, option="quote")
+    return replace(again, decisions=(encoded, said, *(d for d in again.decisions if d.topic != "encoding")))
 
 
 def _whole_text(source: Source, text: Text) -> str:

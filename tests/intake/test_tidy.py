@@ -354,6 +354,16 @@ def test_single_quotation_marks_are_recognised(tidy):
     assert decision(tidied, "quote").count == 4
 
 
+def test_lines_that_stand_in_quotation_marks_as_a_whole_are_split(tidy):
+    lines = ["id,name,late", *(f'{at},"Firma {at}, Köln",{"ja" if at % 3 else "nein"}' for at in range(20))]
+    wrapped = "".join('"' + line.replace('"', '""') + '"\r\n' for line in lines)
+    tidied = tidy(wrapped.encode("cp1252"))
+    assert column(tidied, "name")[:2] == ["Firma 0, Köln", "Firma 1, Köln"]
+    assert [c.kind for c in tidied.columns] == ["number", "text", "yes_no"]
+    assert decision(tidied, "quote").read_as == "around whole lines"
+    assert tidy('"name"\n"Smith, John"\n"Doe, Jane"\n"Roe, Rick"\n').table.num_columns == 1
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_chinese_files_read_the_same_in_every_encoding(tidy, encoding):
     text = "客户编号,年龄,金额,是否违约\n1001,３５岁,￥1200,是\n1002,42岁,￥3400,否\n"
