@@ -15,6 +15,11 @@ EXAMPLES_SHOWN = 3
 Reason = Literal["preamble", "blank row", "repeated header", "unit row", "summary row", "footer", "duplicate"]
 """Why a line is no row of the table."""
 
+REASONS: Mapping[Reason, Message] = {
+    "preamble": say("preamble"), "blank row": say("empty line"), "repeated header": say("header said again"),
+    "unit row": say("row of units"), "summary row": say("summary row"), "footer": say("footer"), "duplicate": say("repeated row"),
+}  # fmt: skip
+
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
 
@@ -146,6 +151,11 @@ class Aside:
     line: int | None
     reason: Reason
     record: str
+
+
+def name_reason(reason: Reason) -> Message:
+    """Why a line is no row of the table, in words."""
+    return REASONS[reason]
 
 
 def name_topic(topic: str) -> Message:

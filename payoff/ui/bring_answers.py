@@ -74,14 +74,14 @@ def _show_rejects(scores: ForeignScores) -> None:
         return
     with st.expander(_("The {n} rows left out", n=count(len(scores.rejects))), icon=":material/table_rows:"):
         rows = [{_("Line"): r.line, _("Reason"): spoken(r.reason), _("As written"): r.record} for r in scores.rejects[:1000]]
-        st.dataframe(rows, hide_index=True, alt=_("Rows left out, each with line, reason and the record as written"))
+        st.dataframe(rows, hide_index=True, placeholder="", alt=_("Rows left out, each with line, reason and the record as written"))
 
 
 def _show_rows(file: Brought, scores: ForeignScores, answer: Answer) -> None:
     table = file.once(("answered", scores, answer.name), lambda: add_answer(scores, file.tidy, answer))
     name = answer_column(file.tidy, answer)
     first = table.select([name, *(other for other in table.column_names if other != name)]).slice(0, ROWS_SHOWN)
-    st.dataframe(first, hide_index=True, height=250, alt=_("The first rows with the model's answer"))
+    st.dataframe(first, hide_index=True, height=250, placeholder="", alt=_("The first rows with the model's answer"))
     stem = PurePath(file.name).stem or "scored"
     with st.container(horizontal=True):
         _offer(table, "csv", stem)

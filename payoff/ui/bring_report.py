@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from payoff.core.message import Message, say
-from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_topic
+from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_reason, name_topic
 from payoff.ui.brought import Brought
 from payoff.ui.format import bare, count, duration, percent, strong
 from payoff.ui.language import _, spoken
@@ -109,11 +109,11 @@ def _show_left_out(file: Brought) -> None:
     if found.rejects:
         rows = pd.DataFrame([{_("Line"): r.line, _("Reason"): _(r.reason), _("As written"): r.record} for r in found.rejects])
         st.markdown(strong(_("Rows that cannot be read")))
-        st.dataframe(rows, hide_index=True, height=_height(len(rows)), alt=_("Rows that cannot be read"))
+        st.dataframe(rows, hide_index=True, height=_height(len(rows)), placeholder="", alt=_("Rows that cannot be read"))
     if found.asides:
-        rows = pd.DataFrame([{_("Line"): a.line, _("Reason"): _(a.reason), _("As written"): a.record} for a in found.asides])
+        rows = pd.DataFrame([{_("Line"): a.line, _("Reason"): _(name_reason(a.reason)), _("As written"): a.record} for a in found.asides])
         st.markdown(strong(_("Lines set aside")))
-        st.dataframe(rows, hide_index=True, height=_height(len(rows)), alt=_("Lines set aside"))
+        st.dataframe(rows, hide_index=True, height=_height(len(rows)), placeholder="", alt=_("Lines set aside"))
 
 
 def _height(rows: int) -> int:

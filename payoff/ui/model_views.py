@@ -179,9 +179,11 @@ def _show_inputs(row: ModelRow) -> None:
 
 
 def _takes(column: Input) -> str:
-    """What may stand in a column: its categories, or its range with the unit."""
+    """What may stand in a column: its categories, its range with the unit, or any text."""
     if column.kind == "category":
         return ", ".join(column.categories)
+    if column.kind == "text":
+        return _("text")
     if column.low is None or column.high is None:
         return _("numbers {unit}", unit=_(column.unit)).strip()
     return _("{low} to {high} {unit}", low=bare(column.low), high=bare(column.high), unit=_(column.unit)).strip()

@@ -43,7 +43,7 @@ def show_rejects(rejects: pa.Table | None, problems: Sequence[Problem]) -> None:
         headings = {"row": _("Row"), "line": _("Line"), "reason": _("Reason"), "record": _("As written")}
         with st.expander(_("The {n} rows left out", n=count(rejects.num_rows)), icon=":material/table_rows:"):
             st.dataframe(
-                _speak_reasons(rejects, problems), hide_index=True, lazy=True, column_config=headings,
+                _speak_reasons(rejects, problems), hide_index=True, lazy=True, placeholder="", column_config=headings,
                 alt=_("Rows left out, each with line, reason and the record as written"),
             )  # fmt: skip
 

@@ -78,6 +78,8 @@ def test_the_sessions_own_model_stands_among_the_models_and_in_nobody_elses(brou
     assert brought.alive
     table = brought.app.dataframe[0].value
     assert table["Role"].tolist().count("Champion, fitted here") == 1
+    inputs = next(frame.value for frame in brought.app.dataframe if "Takes" in frame.value and "Commentaire" in set(frame.value["Column"]))
+    assert inputs.set_index("Column").loc["Commentaire", "Takes"] == "text"
     assert "fit-clients" in {tab.label.replace("\\", "") for tab in brought.app.tabs}
     assert "Fitted in this session and gone with it" in brought.words
     assert "fitted here" not in " ".join(dashboard().go("models").app.dataframe[0].value["Role"])

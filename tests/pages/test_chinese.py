@@ -66,6 +66,14 @@ def test_a_file_of_ones_own_is_spoken_of_in_chinese_whatever_it_holds(dashboard,
         assert english_left(texts_on(shown.app._tree), allowed) == [], way
 
 
+def test_why_a_line_was_set_aside_is_said_in_chinese(dashboard):
+    office = "Kreditliste 2025;;\n\nKunde;Betrag;PD\nA;1.200,50 €;4,5 %\nB;900,00 €;12 %\nSumme;2.100,50 €;\n".encode("cp1252")
+    shown = dashboard(language="zh").go("bring")
+    shown.app.file_uploader[0].upload("Kreditliste.csv", office).run()
+    reasons = next(frame.value["原因"] for frame in shown.app.dataframe if "原因" in frame.value)
+    assert reasons.tolist() == ["前言", "汇总行"]
+
+
 @pytest.mark.parametrize("domain", load_domains())
 def test_every_calculator_speaks_chinese(allowed, domain):
     scored = score_upload(sample_source(domain), domain)
