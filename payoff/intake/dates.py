@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.intake.decisions import DateOrder
+from payoff.intake.eras import in_calendar_years
 from payoff.intake.lettering import MANY
 from payoff.intake.words import MONTHS
 
@@ -63,6 +64,7 @@ class DateDraft:
 
 def draft_dates(text: pa.StringArray, counts: Whole) -> DateDraft | None:
     """`text` (n,) from `plain_text`, each standing `counts` times, taken apart; None where too few are dates."""
+    text = in_calendar_years(text)
     if not _are_many(text, counts):
         return None
     if len(text) > MANY and (iso := draft_iso(text, counts)) is not None:
