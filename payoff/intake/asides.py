@@ -22,6 +22,8 @@ LABEL = r"^\s*(?:" + "|".join(sorted(map(re.escape, TOTALS), key=len, reverse=Tr
 
 LAST_WORDS = ("total", "summe", "gesamt", "合计", "合計", "總計", "总计", "小计", "小計")
 
+LAST_TOTAL = rf"[\s](?:{'|'.join(LAST_WORDS)})\s*[:：.=]?\s*$"
+
 LAST_WORD = rf"^[^\d,;]{{1,30}}[\s](?:{'|'.join(LAST_WORDS)})\s*[:：.=]?\s*$"
 """A cell that ends in a word for a total: "Page total"."""
 
@@ -77,7 +79,8 @@ def subtotal_rows(cells: pa.Table) -> list[int]:
     if not len(at) or len(at) > MOST_SUBTOTALS * cells.num_rows:
         return []
     rows = [[_text(cell) for cell in row.values()] for row in cells.take(at).to_pylist()]
-    return [int(place) for place, row in zip(at, rows, strict=True) if is_summary(row) and _is_borne_out(row)]
+    told = [(int(place), row) for place, row in zip(at, rows, strict=True) if is_summary(row)]
+    return [place for place, row in told if _is_borne_out(row) or _names_a_group(cells, row)]
 
 
 def find_units(cells: pa.Table) -> dict[str, str]:
@@ -149,6 +152,14 @@ def _is_borne_out(cells: list[str]) -> bool:
     """Whether a row is a sum rather than a value that sounds like one: the word says so, or half its cells are empty."""
     label = next((cell for cell in cells[:LABELS] if cell), "").casefold()
     return label.startswith(SUBTOTALS) or 2 * cells.count("") >= len(cells)
+
+
+def _names_a_group(cells: pa.Table, row: list[str]) -> bool:
+    """Whether what a row is the total of ("North Total", "Summe Nord") stands in the same column of other rows."""
+    at, label = next((at, cell) for at, cell in enumerate(row[:LABELS]) if cell)
+    group = re.sub(LAST_TOTAL, "", re.sub(LABEL, "", label, flags=re.IGNORECASE), flags=re.IGNORECASE).strip()
+    column = pc.utf8_trim_whitespace(pc.cast(cells.column(at), pa.string()))
+    return bool(group) and bool(pc.any(pc.equal(column, group)).as_py())
 
 
 def _is_value(cells: pa.Table, row: int) -> bool:

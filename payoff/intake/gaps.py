@@ -21,8 +21,11 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 HIGH_CODES = (99.0, 999.0, 9999.0, 99999.0, 999999.0, 9999999.0, 99999999.0)
-LOW_CODES = (-1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0)
-"""Numbers that data files use for "not known"."""
+LOW_CODES = (
+    *(-1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0, -999999.0, -9999999.0, -99999999.0, -999999999.0),
+    *(-222222222.0, -333333333.0, -555555555.0, -666666666.0, -888888888.0),
+)
+"""Numbers that data files use for "not known"; those of one digit said nine times are the American census's."""
 
 APART = 2.0
 """How many times the next largest value a code must be to stand out."""

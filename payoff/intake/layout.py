@@ -25,6 +25,9 @@ DEEPEST_HEADER = 60
 NAMED = 0.6
 """Share of the columns that a record must name to be a header."""
 
+STRAY = 0.1
+"""Share of the records up to which the cells of a column are notes beside the table."""
+
 CLEAN = 0.9
 """Share of the records that must split alike, into cells without other separators, before names among them decide."""
 
@@ -172,14 +175,29 @@ def _find_header(records: Sequence[Record], width: int, options: ReadOptions, *,
         if options.header_line == 0:
             return None, say("you said so")
         return next((at for at, line in enumerate(lines) if line >= options.header_line), len(lines) - 1), say("you said so")
-    for at, record in enumerate(records[:DEEPEST_HEADER]):
-        if len(record) == width and _filled(record) >= max(NAMED * width, min(width, 2)):
-            if not _is_data(record, records[at + 1 :]):
-                return at, say("it is the first line that fills the columns, with words rather than values")
-            if at and _names_some(records[at - 1], record):
-                return at - 1, say("it stands right above the values and names some of the columns")
-            return None, say("the first full line holds values like those below it")
+    found = _header_among(records, width, range(width)) or _header_among(records, width, _lived_in(records, width))
+    if found is not None:
+        return found
     return (0, say("no line stands out")) if records else (None, say("there is none"))
+
+
+def _header_among(records: Sequence[Record], width: int, columns: Sequence[int]) -> tuple[int | None, str] | None:
+    """Where the names stand, or that there are none, by the first line that fills `columns`; None where no line does."""
+    for at, record in enumerate(records[:DEEPEST_HEADER]):
+        full = len(record) == width and _filled([record[place] for place in columns]) >= max(NAMED * len(columns), min(len(columns), 2))
+        if full and not _is_data(record, records[at + 1 :]):
+            return at, say("it is the first line that fills the columns, with words rather than values")
+        if full and at and _names_some(records[at - 1], record):
+            return at - 1, say("it stands right above the values and names some of the columns")
+        if full:
+            return None, say("the first full line holds values like those below it")
+    return None
+
+
+def _lived_in(records: Sequence[Record], width: int) -> list[int]:
+    """Columns of a sheet that are more than a margin with a stray note in it."""
+    full = [record for record in records if len(record) == width]
+    return [place for place in range(width) if sum(bool(record[place].strip()) for record in full) > STRAY * len(full)]
 
 
 def _filled(record: Record) -> int:

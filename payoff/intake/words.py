@@ -155,6 +155,11 @@ UNITS: Mapping[str, str] = {
         "km": "km 公里 千米 キロメートル",
         "m": "m meter meters metre mètre mètres metro metros 米 メートル",
         "cm": "cm 厘米 公分 センチ",
+        **{
+            unit: unit.casefold()
+            for unit in ("kWh", "MWh", "kW", "MW", "Hz", "°C", "°F", "bar", "mbar", "hPa", "mm", "ml", "mg", "mmHg", "bpm")
+        },
+        **{unit: unit.casefold() for unit in ("mg/dL", "mmol/L", "km/h")},
         "pieces": "pcs pc stk stk. stück pièces piezas szt szt. шт шт. 个 個 件 台 개",
         "persons": "人 名 person persons personen personnes personas osób чел. 명",
         "times": "times mal fois veces 次 回 раз razy 회",

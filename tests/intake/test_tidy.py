@@ -464,6 +464,26 @@ def test_subtotals_between_the_rows_are_set_aside(tidy):
     assert tidy(SUBTOTALS, options=ReadOptions(summary_rows="keep")).table.num_rows == 8
 
 
+@pytest.mark.parametrize("said", ["{} Total", "Summe {}", "{} gesamt"])
+def test_the_total_of_a_group_that_stands_above_it_is_set_aside(tidy, said):
+    groups = {name: [f"{name};B{at};{at};0,5" for at in range(4)] + [f"{said.format(name)};;10;0,5"] for name in ("Nord", "Süd")}
+    tidied = tidy("region;branch;loans;rate\n" + "\n".join(line for lines in groups.values() for line in lines) + "\n")
+    assert (tidied.table.num_rows, [a.reason for a in tidied.asides]) == (8, ["summary row"] * 2)
+    kept = tidy("region;branch;loans\nNord;a;1\nBancaja Total;;2\nSüd;b;3\nOst;c;4\n")
+    assert kept.table.num_rows == 4
+
+
+def test_units_of_machines_and_laboratories_below_the_names_are_units(tidy):
+    tidied = tidy("t;temp;p;alarm\ns;°C;bar;\n" + "".join(f"{at};{at},5;3,{at};{at % 2}\n" for at in range(10, 30)))
+    assert [c.unit for c in tidied.columns] == ["s", "°C", "bar", ""]
+    assert tidied.columns[1].kind == "number"
+
+
+def test_codes_of_the_census_are_missing(tidy):
+    tidied = tidy("income,n\n" + "".join(f"{-666666666 if at % 9 == 0 else 40_000 + at * 37},{at}\n" for at in range(60)))
+    assert (reading(tidied, "income").missing, reading(tidied, "income").low) == (7, 40_037)
+
+
 def test_a_value_that_sounds_like_a_total_stays(tidy):
     text = "cover,amount,place\n" + "total,5,x\npartial,6,y\nmean,7,z\n" * 5
     assert tidy(text).table.num_rows == 15

@@ -68,6 +68,14 @@ def test_a_cell_that_reaches_over_rows_is_said_in_each_of_them(tidy):
     assert (said.count, said.examples) == (7, ("North", "South"))
 
 
+def test_a_table_that_begins_far_from_the_corner_with_a_note_beside_it_is_found(tidy):
+    rows = [["", "", f"NL{at}", at * 2.5, "ja" if at % 3 else "nee"] for at in range(20)]
+    title = [[], ["", "", "Overzicht"], [], ["", "", "", "", "", "", "", "", "NB: voorlopig"]]
+    tidied = tidy(workbook({"S": [*title, ["", "", "Polis", "Premie", "Achter"], *rows]}), "book.xlsx")
+    assert tidied.table.column_names == ["Polis", "Premie", "Achter"]
+    assert [a.line for a in tidied.asides] == [2, 4]
+
+
 def test_names_on_two_lines_are_put_together(tidy):
     rows = [[at, dt.date(2024, 3, at + 1), 5.5 * at, 7.5 * at, "yes" if at % 3 else "no"] for at in range(12)]
     groups, names = ["Client", "", "Balance", "", "Left"], ["No", "Since", 2022, 2023, ""]
