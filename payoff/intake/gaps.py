@@ -94,7 +94,7 @@ def numeric_codes(
     mask = np.isin(values, [code for code, _ in found])
     decided = tuple(
         Decision(
-            "missing_code", say("missing"), why, name, int((values == code).sum()), (f"{code:g}",), say("a number"), "columns.missing"
+            "missing_code", say("missing"), why, name, int((values == code).sum()), (f"{code:.12g}",), say("a number"), "columns.missing"
         )
         for code, why in found
     )  # fmt: skip
@@ -108,7 +108,7 @@ def _find_codes(values: Floats, name: str) -> list[tuple[float, str]]:
         return found
     most, least = float(there.max()), float(there.min())
     if most in HIGH_CODES and _stands_above(there, most):
-        why = say("it lies far above every other value and repeats, as {code} does where it means unknown", code=f"{most:g}")
+        why = say("it lies far above every other value and repeats, as {code} does where it means unknown", code=f"{most:.12g}")
         found.append((most, why))
     if least in LOW_CODES and _stands_below(there, least):
         found.append((least, say("it is the only negative value and repeats")))
@@ -122,7 +122,7 @@ def _as_told(values: Floats, name: str, told: tuple[str, ...]) -> tuple[Mask | N
     mask = np.isin(values, codes)
     if not mask.any():
         return None, ()
-    shown = tuple(f"{code:g}" for code in codes[:EXAMPLES_SHOWN])
+    shown = tuple(f"{code:.12g}" for code in codes[:EXAMPLES_SHOWN])
     return mask, (Decision("missing_code", say("missing"), say("you said so"), name, int(mask.sum()), shown, option="columns.missing"),)
 
 

@@ -482,6 +482,8 @@ def test_units_of_machines_and_laboratories_below_the_names_are_units(tidy):
 def test_codes_of_the_census_are_missing(tidy):
     tidied = tidy("income,n\n" + "".join(f"{-666666666 if at % 9 == 0 else 40_000 + at * 37},{at}\n" for at in range(60)))
     assert (reading(tidied, "income").missing, reading(tidied, "income").low) == (7, 40_037)
+    # Whoever fits on the column leaves out the code as it is told here.
+    assert decision(tidied, "missing_code", "income").examples == ("-666666666",)
 
 
 def test_a_value_that_sounds_like_a_total_stays(tidy):
