@@ -15,6 +15,7 @@ from payoff.intake.column_dates import numbers_as_dates
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnOptions, Decision
 from payoff.intake.drafted import Drafted, Marks, Read, describe_numbers, find_bounds, with_bad_cells
 from payoff.intake.gaps import may_hold_codes, numeric_codes
+from payoff.intake.units import name_unit
 
 EXACT = 2.0**53
 """From here on a number no longer keeps every digit."""
@@ -109,7 +110,7 @@ def _unit_decisions(drafted: Drafted, draft: Draft, count: int) -> list[Decision
         return [Decision("unit", said.unit or say("none"), say("you said so"), name, count, option="columns.unit")]
     if draft.unit:
         beside = say("the word stands beside the numbers")
-        return [Decision("unit", draft.unit, beside, name, draft.units[draft.unit], option="columns.unit")]
+        return [Decision("unit", name_unit(draft.unit), beside, name, draft.units[draft.unit], option="columns.unit")]
     return []
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from payoff.core.message import Message, say
 from payoff.intake.amounts import PERCENT
 from payoff.intake.words import CURRENCIES, MULTIPLIERS, UNITS
 
@@ -13,6 +15,11 @@ BRACKETED = re.compile(r"[(\[（【]\s*([^()\[\]（）【】]{1,24}?)\s*[)\]）�
 TRAILING = re.compile(r"(?:\bin\b|\ben\b|_|,|/)\s*([^\s_,/][^_,/]{0,20})$", re.IGNORECASE)
 THOUSANDS = re.compile(r"^(?:t|k|tsd\.?|th\.?)\s*(?=\D)")
 CURRENCY_CODES = frozenset(CURRENCIES.values())
+NAMES: Mapping[str, Message] = {
+    "years": say("years"), "months": say("months"), "weeks": say("weeks"), "days": say("days"), "hours": say("hours"),
+    "minutes": say("minutes"), "seconds": say("seconds"), "pieces": say("pieces"), "persons": say("persons"),
+}  # fmt: skip
+"""Units that are words; signs and codes are the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,11 @@ def read_unit(text: str) -> Unit | None:
     thousand = THOUSANDS.match(word)
     rest = CURRENCIES.get(word[thousand.end() :].strip()) if thousand else None
     return Unit(rest, 1000.0) if rest else None
+
+
+def name_unit(unit: str) -> str:
+    """A unit as a person reads it: one of ours in their language, any other as it stands."""
+    return NAMES.get(unit, unit)
 
 
 def unit_of_name(name: str) -> Unit | None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from payoff.core.message import Message, join, say
 from payoff.intake.contract import Expected
 from payoff.intake.decisions import Kind
-from payoff.intake.units import Unit, unit_of_name
+from payoff.intake.units import Unit, name_unit, unit_of_name
 from payoff.mapping.category_words import Vocabulary, match_words
 from payoff.mapping.names import KnownNames, Likeness, plain_name
 from payoff.mapping.ranges import Ranges, RangeScale, are_codes, read_ranges
@@ -153,10 +153,11 @@ def _find_factor(expected: Expected, candidate: Candidate) -> tuple[float, Messa
     told = convert(candidate.unit, expected.unit)
     if candidate.unit is not None and told is not None:
         if told != 1 and _contradicts(expected, candidate.numbers, told):
-            return 1.0, say("it speaks of {unit}, but its values are of our size as they stand: check it", unit=candidate.unit.name), 0.7
+            named = name_unit(candidate.unit.name)
+            return 1.0, say("it speaks of {unit}, but its values are of our size as they stand: check it", unit=named), 0.7
         return told, _say_unit(candidate.unit, expected.unit, told), 1.0
     if candidate.unit is not None and expected.unit:
-        return 1.0, say("its unit is {unit}, ours {ours}: check it", unit=candidate.unit.name, ours=expected.unit), 0.8
+        return 1.0, say("its unit is {unit}, ours {ours}: check it", unit=name_unit(candidate.unit.name), ours=expected.unit), 0.8
     if expected.seen_low is None or _share_inside(candidate.numbers, expected.seen_low, expected.seen_high) > 1 - INSIDE:
         return 1.0, None, 1.0
     for factor in likely_factors(expected.unit):
@@ -175,12 +176,12 @@ def _contradicts(expected: Expected, values: Floats, factor: float) -> bool:
 
 def _say_unit(unit: Unit, ours: str, factor: float) -> Message | None:
     if factor != 1:
-        counted = unit.name if unit.multiple in {1.0, 0.01} else f"{unit.multiple:,.10g} {unit.name}".strip()
+        counted = name_unit(unit.name) if unit.multiple in {1.0, 0.01} else f"{unit.multiple:,.10g} {unit.name}".strip()
         return say("counted in {unit}, so times {factor}", unit=counted, factor=f"{factor:.6g}")
     wanted = ours.casefold()
     if unit.is_currency and unit.name.casefold() not in wanted:
         return say("its amounts are in {unit}, the model's in {ours}: taken one for one", unit=unit.name, ours=ours)
-    return say("counted in {unit}", unit=unit.name)
+    return say("counted in {unit}", unit=name_unit(unit.name))
 
 
 def _share_inside(values: Floats, low: float | None, high: float | None) -> float:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from payoff.core.message import Message, say
 from payoff.intake.decisions import ColumnReading, Decision, ReadOptions, name_reason, name_topic
+from payoff.intake.units import name_unit
 from payoff.ui.brought import Brought
 from payoff.ui.format import bare, count, duration, percent, strong
 from payoff.ui.language import _, spoken
@@ -81,7 +82,7 @@ def _show_decisions(decisions: list[Decision]) -> None:
 def _show_columns(columns: tuple[ColumnReading, ...]) -> None:
     table = pd.DataFrame([
         {
-            _("Column"): c.name, _("Kind"): _(KIND_NAMES[c.kind]), _("Unit"): c.unit, _("Values"): _say_values(c),
+            _("Column"): c.name, _("Kind"): _(KIND_NAMES[c.kind]), _("Unit"): spoken(name_unit(c.unit)), _("Values"): _say_values(c),
             _("Missing"): c.missing, _("Unreadable"): c.unreadable, _("Because"): _(c.because),
         }
         for c in columns

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payoff.intake.source import read_source
+from payoff.language import translate
 from payoff.mapping.mapping import unmapped_columns
 from payoff.workflow.flow import Handling
 from payoff.workflow.mapping import propose_mapping, read_target
@@ -87,6 +88,12 @@ def test_a_unit_that_the_values_belie_is_doubted():
 def test_terms_in_years_become_months(title, cell, factor):
     (found,) = [p for p in proposed(f"{title}\tx\n" + f"{cell}\ta\n" * 5).columns if p.column == "duration_months"]
     assert (found.source, found.factor) == (title, factor)
+
+
+def test_why_is_said_in_the_readers_language_down_to_the_unit():
+    (found,) = [p for p in proposed("Laufzeit\tx\n" + "2,5 Jahre\ta\n" * 5).columns if p.column == "duration_months"]
+    assert "counted in years, so times 12" in found.why
+    assert "以 年 计，因此乘以 12" in translate(found.why, "zh")
 
 
 def test_a_column_whose_words_are_ours_is_found_under_a_name_that_says_nothing():

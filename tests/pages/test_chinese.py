@@ -66,6 +66,12 @@ def test_a_file_of_ones_own_is_spoken_of_in_chinese_whatever_it_holds(dashboard,
         assert english_left(texts_on(shown.app._tree), allowed) == [], way
 
 
+def test_the_unit_of_a_column_is_said_in_chinese(dashboard):
+    shown = dashboard(language="zh").go("bring")
+    shown.app.file_uploader[0].upload("loans.csv", b"loan;term\na;24 Monate\nb;36 Monate\n").run()
+    assert next(frame.value["单位"] for frame in shown.app.dataframe if "单位" in frame.value).tolist() == ["", "个月"]
+
+
 def test_why_a_line_was_set_aside_is_said_in_chinese(dashboard):
     office = "Kreditliste 2025;;\n\nKunde;Betrag;PD\nA;1.200,50 €;4,5 %\nB;900,00 €;12 %\nSumme;2.100,50 €;\n".encode("cp1252")
     shown = dashboard(language="zh").go("bring")
