@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.intake.lettering import BLANK, begin_with, screen
+from payoff.intake.lettering import BLANK, begin_with, screen, word_places
 from payoff.intake.raw import whole_column
 from payoff.intake.units import read_unit
 from payoff.intake.words import TOTALS
@@ -138,7 +138,7 @@ def _says_total(column: pa.Array) -> Mask:
         said = _says_total(pc.cast(column.dictionary, pa.string()))
         if not said.any():
             return np.zeros(len(column), dtype=bool)
-        return np.append(said, False)[pc.fill_null(column.indices, len(said)).to_numpy(zero_copy_only=False)]
+        return np.append(said, False)[word_places(column)]
     if not pa.types.is_string(column.type):
         return np.zeros(len(column), dtype=bool)
     said = np.zeros(len(column), dtype=bool)
@@ -204,4 +204,4 @@ def _as_bits(column: pa.Array) -> npt.NDArray[np.uint64]:
         wide = pc.cast(column, pa.int32()) if pa.types.is_date32(column.type) else column
         return pc.fill_null(pc.cast(wide, pa.int64()), NO_TIME).to_numpy().view(np.uint64)
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    return pc.cast(pc.fill_null(coded.indices, -1), pa.int64()).to_numpy().view(np.uint64)
+    return word_places(coded).view(np.uint64)

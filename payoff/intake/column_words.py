@@ -12,7 +12,7 @@ from payoff.core.message import Message, say
 from payoff.intake.decisions import EXAMPLES_SHOWN, ColumnReading, Decision
 from payoff.intake.drafted import Counts, Drafted, Read, describe_values
 from payoff.intake.gaps import Mask, missing_texts, word_decision
-from payoff.intake.lettering import MANY, count_different
+from payoff.intake.lettering import MANY, count_different, word_places
 from payoff.intake.problems import shorten
 from payoff.intake.typed import CATEGORY
 from payoff.intake.words import YES_NO
@@ -127,7 +127,7 @@ def _recoded(words: pa.StringArray, codes: pa.Array) -> pa.DictionaryArray:
     """`words` (null where missing, some perhaps equal) by `codes` (n,) as categories, each word once."""
     once = words.dictionary_encode()
     if len(once.dictionary) == len(words):
-        return pa.DictionaryArray.from_arrays(pc.cast(codes, pa.int32()), once.dictionary, safe=False)
+        return pa.DictionaryArray.from_arrays(codes, once.dictionary, safe=False)
     return pa.DictionaryArray.from_arrays(once.indices.take(codes), once.dictionary).cast(CATEGORY)
 
 
@@ -144,7 +144,7 @@ def _top(words: pa.StringArray, counts: Counts, distinct: int) -> tuple[tuple[st
     if np.count_nonzero(counts) > distinct:
         # Some differ only in the space around them.
         once = words.dictionary_encode()
-        codes = pc.fill_null(once.indices, len(once.dictionary)).to_numpy()
+        codes = word_places(once)
         words, counts = once.dictionary, np.bincount(codes, weights=counts)[: len(once.dictionary)].astype(np.int64)
     order = np.argsort(-counts, kind="stable")[:TOP]
     return tuple((shorten(words[int(at)].as_py()), int(counts[at])) for at in order if counts[at] and words[int(at)].as_py() is not None)

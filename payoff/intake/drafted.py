@@ -15,7 +15,7 @@ from payoff.intake.amounts import Draft
 from payoff.intake.dates import DateDraft
 from payoff.intake.decisions import ColumnOptions, ColumnReading, Decision, Kind
 from payoff.intake.gaps import Mask, word_decision
-from payoff.intake.lettering import trim
+from payoff.intake.lettering import trim, word_places
 from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
 
 READABLE = 0.9
@@ -116,7 +116,7 @@ def with_bad_cells(drafted: Drafted, array: pa.Array, reading: ColumnReading, *,
     """The column with its decisions, and with the problem of cells (distinct values where `bad`) that are none of its kind."""
     missing = word_decision(drafted.text, drafted.gaps, drafted.counts, drafted.name)
     every = (*decisions, *reading.decisions, *(() if missing is None else (missing,)))
-    places = np.append(bad, False)[pc.fill_null(drafted.coded.indices, len(bad)).to_numpy()]
+    places = np.append(bad, False)[word_places(drafted.coded)]
     rows = np.flatnonzero(places)
     problems = (_unreadable(drafted, reading.kind, rows),) if len(rows) else ()
     done = replace(reading, decisions=every, unreadable=len(rows), missing=reading.missing - len(rows))

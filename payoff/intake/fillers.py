@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payoff.intake.lettering import word_places
 from payoff.intake.raw import whole_column
 
 Places = npt.NDArray[np.int64]
@@ -54,7 +55,7 @@ def _is_blank(column: pa.Array) -> npt.NDArray[np.bool_]:
 def _equals(column: pa.Array, text: str) -> npt.NDArray[np.bool_]:
     if pa.types.is_dictionary(column.type):
         known = _equals(column.dictionary, text)
-        return np.append(known, False)[pc.fill_null(column.indices, len(known)).to_numpy(zero_copy_only=False)]
+        return np.append(known, False)[word_places(column)]
     return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), text), False).to_numpy(zero_copy_only=False)
 
 

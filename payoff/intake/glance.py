@@ -55,30 +55,26 @@ def look_over(pieces: bytes, types: Mapping[str, pa.DataType], style: Style) -> 
 
 
 def _choose(met: pl.DataFrame, safe: Mapping[str, pl.DataType], *, quoted: bool) -> Guess:
-    numbers = [name for name, kind in safe.items() if kind == pl.Float64]
-    whole, none = _look_at_numbers(met, numbers)
-    coded, listed = _look_at_words(met, [name for name in safe if name not in numbers], quoted=quoted)
+    asked = {name: _ask_numbers(name) if kind == pl.Float64 else _ask_words(name) for name, kind in safe.items()}
+    found = _ask(met, list(asked.values()))
+    numbers = {name: said for name, said in found.items() if safe[name] == pl.Float64}
+    whole = {name: pl.Int32() for name, said in numbers.items() if said["whole"]}
+    none = {name: said["none"][0] for name, said in numbers.items() if len(said["none"]) == 1}
+    coded, listed = _code_words(met, {name: said for name, said in found.items() if name not in numbers}, quoted=quoted)
     return Guess(({**safe, **whole, **coded, **listed}, {**safe, **whole, **coded}, safe), none)
 
 
-def _look_at_numbers(met: pl.DataFrame, names: list[str]) -> tuple[dict[str, pl.DataType], dict[str, str]]:
-    """Columns of whole numbers, and the word for an empty cell where a column has one."""
-    found = _ask(met, [_ask_numbers(name) for name in names])
-    none = {name: answer["none"][0] for name, answer in found.items() if len(answer["none"]) == 1}
-    return {name: pl.Int32() for name, answer in found.items() if answer["whole"]}, none
-
-
-def _look_at_words(met: pl.DataFrame, names: list[str], *, quoted: bool) -> tuple[dict[str, pl.DataType], dict[str, pl.DataType]]:
+def _code_words(
+    met: pl.DataFrame, found: Mapping[str, dict[str, Any]], *, quoted: bool
+) -> tuple[dict[str, pl.DataType], dict[str, pl.DataType]]:
     """Columns whose words repeat, to be coded as they are met, and those whose words are all known."""
-    different = _ask(met, [pl.col(name).n_unique() for name in names])
-    few = [name for name in names if different[name] <= FEW_WORDS]
-    found = _ask(met, [_ask_words(name) for name in few])
+    few = {name: said for name, said in found.items() if len(said["words"]) <= FEW_WORDS}
     # A word met only once says that there are others yet unmet.
-    listed: dict[str, pl.DataType] = {name: pl.Enum(said["words"]) for name, said in found.items() if (said["fewest"] or 0) > 1}
+    listed: dict[str, pl.DataType] = {name: pl.Enum(said["words"]) for name, said in few.items() if (said["fewest"] or 0) > 1}
     if quoted:
         # Where fields are quoted polars codes '"Acme" Inc' as 'Acme In' without a word; as text it refuses it.
         return {}, listed
-    again = _ask(met, [_ask_again(name, met.height // 2) for name in names if name not in few])
+    again = _ask(met, [_ask_again(name, met.height // 2) for name in found if name not in few])
     repeated = [*few, *(name for name, share in again.items() if (share or 0.0) >= MET_AGAIN)]
     return {name: pl.Categorical(pl.Categories.random()) for name in repeated}, listed
 
@@ -95,9 +91,9 @@ def _ask_numbers(name: str) -> pl.Expr:
 
 
 def _ask_words(name: str) -> pl.Expr:
-    """The different words, and how often the rarest stands."""
+    """The different words, or the first of many, and how often the rarest stands."""
     there = pl.col(name).drop_nulls()
-    return pl.struct(words=there.unique().sort().implode(), fewest=there.unique_counts().min()).alias(name)
+    return pl.struct(words=there.unique().sort().head(FEW_WORDS + 1).implode(), fewest=there.unique_counts().min()).alias(name)
 
 
 def _ask_again(name: str, half: int) -> pl.Expr:

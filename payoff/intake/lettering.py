@@ -152,6 +152,12 @@ def own_words(text: pa.StringArray, different: int | None = None) -> Coded:
     return Coded(pa.DictionaryArray.from_arrays(pa.array(places, mask=~there), words), once, different)
 
 
+def word_places(coded: pa.DictionaryArray) -> npt.NDArray[np.int64]:
+    """Where the word of each cell stands in the dictionary of `coded` (n,); behind its last word where the cell is null."""
+    # The codes may be too narrow to count one more.
+    return pc.fill_null(pc.cast(coded.indices, pa.int64()), len(coded.dictionary)).to_numpy()
+
+
 FEW_WORDS = 16
 """Words up to which comparing bytes with each is faster than bincount, which also keeps other threads waiting."""
 
@@ -160,5 +166,5 @@ def count_codes(codes: npt.NDArray[np.integer], words: int) -> npt.NDArray[np.in
     """How often each of `words` codes stands in `codes` (n,)."""
     if words > FEW_WORDS:
         return np.bincount(codes, minlength=words).astype(np.int64)
-    narrow = codes.astype(np.uint8)
+    narrow = codes.astype(np.uint8, copy=False)
     return np.array([np.count_nonzero(narrow == code) for code in range(words)], dtype=np.int64)

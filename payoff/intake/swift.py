@@ -99,7 +99,8 @@ def _as_arrow(column: pl.Series) -> pa.Array:
     if not isinstance(column.dtype, pl.Categorical):
         array = column.to_arrow()
         if pa.types.is_dictionary(array.type):
-            return pa.DictionaryArray.from_arrays(pc.cast(array.indices, pa.int32()), pc.cast(array.dictionary, pa.string()), safe=False)
+            # Codes stay as narrow as they come: widening them takes longer than all that is done with them.
+            return pa.DictionaryArray.from_arrays(array.indices, pc.cast(array.dictionary, pa.string()), safe=False)
         return pc.cast(array, pa.string() if pa.types.is_large_string(array.type) else pa.float64(), safe=False)
     # Words get their codes as several threads meet them: put in order, they are the same every time.
     words = pc.cast(column.dtype.categories.to_series().to_arrow(), pa.string())

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.value import Array
+from payoff.intake.lettering import word_places
 from payoff.intake.tidy import Tidy
 from payoff.intake.words import YES_NO
 from payoff.workflow.outcome_words import SAYS_NOTHING, are_ticks
@@ -109,7 +110,7 @@ def known_outcome(tidy: Tidy, name: str, event: str) -> Array:
     words = [write_cell(value) for value in coded.dictionary.to_pylist()]
     unknown = 0.0 if are_ticks({word for word in words if word}) else np.nan
     codes = [unknown if not word or word.lower() in SAYS_NOTHING else float(word.lower() == event.lower()) for word in words]
-    return np.array([*codes, unknown])[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)]
+    return np.array([*codes, unknown])[word_places(coded)]
 
 
 def write_cell(value: object) -> str:

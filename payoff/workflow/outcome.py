@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
 from payoff.core.value import Array
 from payoff.domains.term_sheet import TermSheet
+from payoff.intake.lettering import word_places
 from payoff.intake.problems import ROWS_SHOWN, Problem, shorten
 from payoff.workflow.outcome_words import SAYS_NOTHING, are_ticks
 
@@ -27,7 +29,7 @@ def read_outcome(sheet: TermSheet, table: pa.Table) -> tuple[Array | None, tuple
         column = pc.cast(column, pa.string()).dictionary_encode()
     words = [_plain(word) for word in column.dictionary.to_pylist()]
     codes = np.array([_turned_out(sheet, word) for word in words] + [np.nan])
-    places = pc.fill_null(column.indices, -1).to_numpy()
+    places = word_places(column)
     if are_ticks({word for word in words if word}) and _plain(sheet.event_value) in words:
         ticked = codes[places] == 1.0
         return ticked.astype(float), _ticks(sheet, int((~ticked).sum()))
@@ -53,7 +55,7 @@ def _turned_out(sheet: TermSheet, word: str) -> float:
     return 1.0 if word in YES else 0.0 if word in NO else math.nan
 
 
-def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: Array) -> tuple[Problem, ...]:
+def _strange_outcomes(sheet: TermSheet, words: list[str], codes: Array, places: npt.NDArray[np.int64]) -> tuple[Problem, ...]:
     told = np.array([_plain(word) not in SAYS_NOTHING for word in words] + [False])
     rows = np.flatnonzero(np.isnan(codes[places]) & told[places])
     if len(rows) == 0:

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payoff.intake.lettering import MANY, ROWS, begin_with, code_words, count_different, holds_any, is_ascii, screen, text_bytes, trim
+from payoff.intake.lettering import (
+    MANY,
+    ROWS,
+    begin_with,
+    code_words,
+    count_different,
+    holds_any,
+    is_ascii,
+    screen,
+    text_bytes,
+    trim,
+    word_places,
+)
 
 CELLS = st.lists(st.none() | st.text(st.sampled_from('abAB"\r éÉ総'), max_size=4), max_size=12)
 
@@ -69,6 +81,12 @@ def test_many_texts_that_seldom_repeat_are_their_own_words():
     assert coded.array.to_pylist() == cells
     assert len(coded.array.dictionary) == coded.counts.sum() == MANY - MANY // 10
     assert coded.different == len(set(cells)) - 1
+
+
+def test_an_empty_cell_stands_behind_the_last_word_however_narrow_the_codes_are():
+    words = pa.array([f"word {n}" for n in range(128)])
+    coded = pa.DictionaryArray.from_arrays(pa.array([0, None, 127], pa.int8()), words)
+    assert word_places(coded).tolist() == [0, 128, 127]
 
 
 def test_many_texts_that_repeat_are_coded_once():
