@@ -136,6 +136,9 @@ def choose_quote(text: str, separator: str, options: ReadOptions) -> tuple[str, 
     """The quotation mark around fields in `text`; a decision where it is not the usual one."""
     if options.quote is not None:
         return options.quote, Decision("quote", options.quote, say("you said so"), option="quote")
+    # Two of them make one field: with fewer the text need not be searched.
+    if text.count("'") < 2:
+        return '"', None
     single, double = (len(re.findall(_quoted(mark, separator), text, re.MULTILINE)) for mark in ("'", '"'))
     if single < 2 or single <= double:
         return '"', None
