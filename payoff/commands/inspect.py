@@ -85,7 +85,7 @@ def _say_column(column: ColumnReading) -> list[str]:
 def _say_values(column: ColumnReading) -> str:
     if column.kind == "number" and isinstance(column.low, float) and isinstance(column.high, float):
         return f"{column.low:,.10g} to {column.high:,.10g}"
-    if column.top:
+    if column.top and not column.never_repeats:
         return ", ".join(f"{printable(value)} {count:,}" for value, count in column.top[:3])
     if column.kind == "text" and column.distinct is not None:
         return f"{column.distinct:,} different values"

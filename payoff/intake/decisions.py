@@ -143,6 +143,11 @@ class ColumnReading:
     """The most frequent values of a category with their counts."""
     decisions: tuple[Decision, ...] = ()
 
+    @property
+    def never_repeats(self) -> bool:
+        """Whether each of more values than `top` lists stands once: how many there are says more than the first of them."""
+        return self.kind == "text" and self.distinct == self.count > len(self.top)
+
 
 @dataclass(frozen=True)
 class Aside:

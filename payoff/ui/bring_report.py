@@ -93,7 +93,7 @@ def _show_columns(columns: tuple[ColumnReading, ...]) -> None:
 def _say_values(column: ColumnReading) -> str:
     if column.kind == "number" and isinstance(column.low, float) and isinstance(column.high, float):
         return _("{low} to {high}", low=bare(column.low), high=bare(column.high))
-    if column.top:
+    if column.top and not column.never_repeats:
         cells, words = max(column.count, 1), YES_NO if column.kind == "yes_no" else {}
         return ", ".join(f"{spoken(words.get(value, value))} {spoken(percent(times / cells))}" for value, times in column.top[:4])
     if column.kind == "text" and column.distinct is not None:

@@ -146,3 +146,12 @@ def test_what_would_steer_a_terminal_is_printed_harmlessly(tmp_path, capsys):
     path.write_text("a\x1b[31m,b\nx\x1b]0;t\x07,1\n" + "plain,2\n" * 20)
     assert main(["inspect", str(path)]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_column_of_keys_is_told_by_how_many_there_are_and_a_short_one_by_its_values(tmp_path, capsys):
+    for name, rows in (("keys.csv", 40), ("few.csv", 3)):
+        (tmp_path / name).write_text("key,n\n" + "".join(f"K{at},{at % 2}\n" for at in range(rows)), encoding="utf-8")
+        assert main(["inspect", str(tmp_path / name)]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("key ")]
+    assert "40 different values" in said[0]
+    assert "K0 1, K1 1, K2 1" in said[1]
