@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payoff.intake.lettering import holds_any, is_ascii, trim
+from payoff.intake.lettering import holds_any, is_ascii, spread, trim
 from payoff.intake.words import CURRENCIES, MULTIPLIERS, UNITS
 
 Counts = npt.NDArray[np.int64]
@@ -139,11 +139,6 @@ def draft_amounts(text: pa.StringArray, counts: Counts) -> Draft | None:
 def _without_dashes(text: pa.StringArray) -> pa.StringArray:
     """`text` (n,) without the dash that stands for no cents, which is no minus."""
     return pc.replace_substring_regex(text, ROUND, r"\1\2") if holds_any(text, b"-") or not is_ascii(text) else text
-
-
-def spread(places: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
-    """At most `most` of `places` (n,), ascending, from all over them: what begins with gaps or is sorted shows itself only so."""
-    return places if len(places) <= most else places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
 
 
 def read_amounts(draft: Draft, style: Style) -> Floats:

@@ -24,7 +24,7 @@ LAST_WORDS = ("total", "summe", "gesamt", "合计", "合計", "總計", "总计"
 
 LAST_TOTAL = rf"[\s](?:{'|'.join(LAST_WORDS)})\s*[:：.=]?\s*$"
 
-LAST_WORD = rf"^[^\d,;]{{1,30}}[\s](?:{'|'.join(LAST_WORDS)})\s*[:：.=]?\s*$"
+LAST_WORD = rf"^[^\d,;]{{1,30}}{LAST_TOTAL}"
 """A cell that ends in a word for a total: "Page total"."""
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payoff.core.message import say
-from payoff.intake.amounts import draft_amounts, plain_text, read_amounts, spread
+from payoff.intake.amounts import draft_amounts, plain_text, read_amounts
 from payoff.intake.column_dates import read_date_column, settled_order
 from payoff.intake.column_numbers import finish_numbers, is_identifier, read_number_column, say_mark
 from payoff.intake.column_words import REPEATED, read_empty_column, read_word_column, read_yes_no_column
@@ -17,7 +17,7 @@ from payoff.intake.dates import draft_dates, draft_iso, looks_iso
 from payoff.intake.decisions import ColumnOptions, ColumnReading, ReadOptions
 from payoff.intake.drafted import Counts, Drafted, Marks, Read, describe_values
 from payoff.intake.gaps import missing_texts
-from payoff.intake.lettering import MANY, Coded, code_words, count_codes, own_words
+from payoff.intake.lettering import MANY, Coded, code_words, count_codes, own_words, spread
 
 LOOKED_AT = 500
 """Texts that tell whether a column of many can be dates or numbers at all."""

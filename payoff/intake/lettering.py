@@ -123,6 +123,11 @@ class Coded:
     """Different words, where some may stand more than once."""
 
 
+def spread(places: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+    """At most `most` of `places` (n,), ascending, from all over them: what begins with gaps or is sorted shows itself only so."""
+    return places if len(places) <= most else places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
+
+
 def count_different(text: pa.StringArray) -> int:
     """How many different texts stand in `text` (n,), nulls aside; many are told apart by hashes of 64 bits."""
     if len(text) < MANY:
